@@ -1,0 +1,136 @@
+/**
+ * Each option once: its library name, type, default, range, unit and help group. Library specs, kebab-case flags, help,
+ * error texts and docs derive from this table; its sentence in each language is `options.<name>` of the message catalogue.
+ *
+ * To add an option: one entry here, one sentence in each language, and its name in the commands and specs that take it.
+ */
+
+/** Where help lists an option. */
+export type OptionGroup = "columns" | "rows" | "network" | "training" | "keep" | "output";
+
+interface Shared {
+  readonly group: OptionGroup;
+  /** What stands for the value in help: `--out DIR`. Default: `N` for numbers, `TEXT` for strings. */
+  readonly placeholder?: string;
+  /** Unit of the value: `steps`, `seconds` … Default: none. */
+  readonly unit?: string;
+}
+
+/** Bounds of a number: `min` and `max` belong to the range, `above` and `below` do not. */
+export interface NumberRange {
+  readonly min?: number;
+  readonly max?: number;
+  readonly above?: number;
+  readonly below?: number;
+}
+
+/** `auto`: the word "auto" is a value too, and means "from the data". */
+export interface NumberOption extends Shared, NumberRange {
+  readonly type: "number" | "integer";
+  readonly auto?: boolean;
+  readonly default?: number | "auto";
+}
+
+/** Seconds in the library; `90`, `90s`, `2m` or `1h` on the command line. */
+export interface DurationOption extends Shared, NumberRange {
+  readonly type: "duration";
+  readonly default?: number;
+}
+
+export interface StringOption extends Shared {
+  readonly type: "string";
+  readonly default?: string;
+}
+
+export interface BooleanOption extends Shared {
+  readonly type: "boolean";
+  readonly default?: boolean;
+}
+
+export interface ChoiceOption extends Shared {
+  readonly type: "choice";
+  readonly choices: readonly string[];
+  readonly default?: string;
+}
+
+/** Numbers within the range, at least one, none twice; separated by commas on the command line. */
+export interface ListOption extends Shared, NumberRange {
+  readonly type: "list";
+  readonly default?: readonly number[];
+}
+
+export type OptionDeclaration = NumberOption | DurationOption | StringOption | BooleanOption | ChoiceOption | ListOption;
+
+export const options = {
+  time: { type: "string", group: "columns", placeholder: "COLUMN" },
+  target: { type: "string", group: "columns", placeholder: "COLUMN" },
+  horizon: { type: "integer", group: "rows", unit: "steps", min: 1, max: 10_000, default: 12 },
+  season: { type: "integer", group: "rows", unit: "steps", auto: true, min: 1, max: 10_000, default: "auto" },
+  cell: { type: "choice", group: "network", choices: ["rnn", "gru", "lstm"], default: "lstm" },
+  hidden: { type: "integer", group: "network", unit: "units", min: 1, max: 4096, default: 32 },
+  lookback: { type: "integer", group: "network", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
+  epochs: { type: "integer", group: "training", min: 1, max: 1_000_000, default: 100 },
+  lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
+  seed: { type: "integer", group: "training", min: 0, max: 4_294_967_295, default: 1 },
+  maxTime: { type: "duration", group: "training", placeholder: "2m", unit: "seconds", above: 0 },
+  backend: { type: "choice", group: "training", choices: ["wasm", "reference"], default: "wasm" },
+  out: { type: "string", group: "keep", placeholder: "DIR" },
+  csv: { type: "string", group: "keep", placeholder: "FILE" },
+  save: { type: "string", group: "keep", placeholder: "FILE" },
+  levels: { type: "list", group: "output", above: 0, below: 1, default: [0.8, 0.95] },
+  json: { type: "boolean", group: "output" },
+  lang: { type: "choice", group: "output", choices: ["en", "es"] },
+} as const satisfies Readonly<Record<string, OptionDeclaration>>;
+
+export type OptionName = keyof typeof options;
+
+type Auto<D> = D extends { readonly auto: true } ? "auto" : never;
+
+/** The TypeScript type of an option's value. */
+export type OptionValue<N extends OptionName> = (typeof options)[N] extends infer D
+  ? D extends { readonly type: "number" | "integer" | "duration" }
+    ? number | Auto<D>
+    : D extends { readonly choices: readonly (infer C)[] }
+      ? C
+      : D extends { readonly type: "list" }
+        ? readonly number[]
+        : D extends { readonly type: "boolean" }
+          ? boolean
+          : string
+  : never;
+
+/** What a caller may give: any of the named options. */
+export type OptionValues<N extends OptionName> = { readonly [K in N]?: OptionValue<K> };
+
+type HasDefault<N extends OptionName> = N extends OptionName
+  ? (typeof options)[N] extends { readonly default: unknown }
+    ? N
+    : never
+  : never;
+
+/** What the callee works with: the given values, and defaults where the table has one. */
+export type CompleteValues<N extends OptionName> = OptionValues<N> & { readonly [K in HasDefault<N>]: OptionValue<K> };
+
+export const optionNames = Object.keys(options) as readonly OptionName[];
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(options, name);
+}
+
+export function declarationOf(name: OptionName): OptionDeclaration {
+  return options[name];
+}
+
+/** `maxTime` → `--max-time`. */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** What help shows after the flag: `N`, `wasm|reference`, `DIR`; nothing for a switch. */
+export function placeholderOf(name: OptionName): string {
+  const declaration = declarationOf(name);
+  if (declaration.type === "boolean") return "";
+  if (declaration.placeholder !== undefined) return declaration.placeholder;
+  if (declaration.type === "choice") return declaration.choices.join("|");
+  return { number: "N", integer: "N", duration: "N", list: "N,N", string: "TEXT" }[declaration.type];
+}
