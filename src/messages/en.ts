@@ -1,0 +1,195 @@
+import type { NumberMarks } from "../number-format.ts";
+import type { OptionGroup, OptionName } from "../option.ts";
+import { englishExpectations } from "../option-value.ts";
+import { type ErrorParts, errors } from "./en-errors.ts";
+
+/** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
+
+const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
+
+const groups: Record<OptionGroup, string> = {
+  columns: "Columns",
+  rows: "Rows",
+  network: "Network",
+  training: "Training",
+  keep: "Keep",
+  output: "Output",
+};
+
+const options: Record<OptionName, string> = {
+  time: "the column with the time of each row; guessed where plain, and said",
+  target: "the column to forecast; guessed where plain, and said",
+  horizon: "how many steps ahead to forecast",
+  season: "steps after which the series repeats; auto reads it from the data",
+  cell: "the recurrent cell",
+  hidden: "units in the hidden layer",
+  lookback: "past steps that the net sees for one forecast; auto reads it from the data",
+  epochs: "passes over the training rows at most; early stopping may end sooner",
+  lr: "learning rate",
+  seed: "the same seed and data give the same numbers",
+  maxTime: "stop training after this time: 90s, 2m, 1h",
+  backend: "wasm is fast; reference is slow, float64, and what proofs trust",
+  out: "keep forecast.csv, forecast.svg, model.safetensors and run.json in this folder",
+  csv: "keep the forecast as one CSV file",
+  save: "keep the model as one safetensors file",
+  levels: "shares of the ranges, between 0 and 1",
+  json: "one JSON document on standard output instead of text",
+  lang: "language of the screen; else LC_ALL, LC_MESSAGES or LANG decides",
+};
+
+const units = {
+  step: ["step", "steps"],
+  second: ["second", "seconds"],
+  minute: ["minute", "minutes"],
+  hour: ["hour", "hours"],
+  day: ["day", "days"],
+  week: ["week", "weeks"],
+  month: ["month", "months"],
+  quarter: ["quarter", "quarters"],
+  year: ["year", "years"],
+};
+export type Unit = keyof typeof units;
+
+const numbers: NumberMarks = { decimal: ".", group: ",", groupFrom: 4 };
+
+export const en = {
+  numbers,
+  expectations: englishExpectations,
+  options,
+  groups,
+
+  count: (count: string, unit: Unit) => plural(count, units[unit][0], units[unit][1]),
+
+  help: {
+    usage: "Usage: memoria <command> [FILE] [options]",
+    usageOf: (line: string) => `Usage: memoria ${line}`,
+    guessed: "guessed where plain, and said",
+    inSpanish: "--lang es: en español",
+    example: "Example",
+    standard: (value: string) => `default ${value}`,
+    more: "memoria <command> --help: the options of a command",
+  },
+  commands: {
+    forecast: "next values of a series, with ranges",
+    datasets: "data to try: the list, or one of them as CSV",
+    demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
+  },
+
+  invalidOption: (flag: string) => `invalid ${flag}`,
+  missingOption: (flag: string) => `missing ${flag}`,
+  nothing: "nothing",
+  errorSentence: ({ where, expected, got }: ErrorParts) => `${where}: expected ${expected}, got ${got}`,
+  errorPrefix: "memoria: ",
+  bug: (text: string) => `memoria stopped on a fault of its own: ${text}`,
+  bugHint: "Run it again with MEMORIA_DEBUG=1 to see where, and please report that.",
+  errors,
+
+  stopping: "Stopping after this step. Ctrl-C again exits at once.",
+  stopped: "Stopped. Nothing was kept.",
+
+  forecast: {
+    rows: (file: string, rows: string, missing: string | undefined, span: string) =>
+      `${file}  ${plural(rows, "row", "rows")}${span === "" ? "" : `, ${span}`}${missing === undefined ? "" : `, ${missing} missing`}`,
+    span: (from: string, to: string) => `${from} to ${to}`,
+    ahead: (steps: string) => `forecasting ${steps} ahead`,
+    read: (how: string) => `read     ${how}`,
+    noticed: "noticed",
+    guessed: (what: string, flags: string) => `guessed  ${what}     change: ${flags}`,
+    every: (unit: string) => `one row a ${unit}`,
+    delimiter: (mark: string, decimal: string) => `${mark} between columns, decimal ${decimal === "," ? "comma" : "point"}`,
+    trained: (cell: string, time: string, epochs: string) => `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}`,
+    settings: (cell: string, hidden: string, lookback: string, season: string, backend: string, seed: string) =>
+      `${cell} ${hidden}, lookback ${lookback}, season ${season}, ${backend}, seed ${seed}`,
+    moreRows: (count: string) => `… ${plural(count, "more row", "more rows")}`,
+    notKept: (flag: string) => `Not kept: add ${flag} for forecast.csv, forecast.svg, the model and run.json (same seed, same numbers).`,
+    kept: (where: string, files: string) => `Kept in ${where}: ${files}`,
+    keptFile: (path: string) => `Kept: ${path}`,
+    valuesOf: (method: string) => `Forecast of ${method}`,
+  },
+
+  scores: {
+    title: (tests: string, steps: string) => `Past test: ${plural(tests, "time", "times")} ${steps}, none seen in training`,
+    method: "method",
+    mae: "MAE",
+    wape: "WAPE",
+    mase: "MASE",
+    held: (level: string) => `${level} range held`,
+    heldOf: (share: string, count: string) => `${share} of ${count}`,
+    won: "won",
+    wonOf: (won: string, tests: string) => `${won} of ${tests}`,
+    explain:
+      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · won: tests with least error",
+    baselines: {
+      naive: "last value",
+      "seasonal-naive": "one season before",
+      drift: "last value plus the mean step",
+      mean: "mean of the past",
+    },
+    better: (net: string, best: string, lead: string, won: string, tests: string, off: string) =>
+      `→ ${net}: off by ${off} a step, ${lead} better than ${best}, with less error in ${won} of ${tests} tests.`,
+    worse: (net: string, best: string, lead: string, won: string, tests: string, off: string) =>
+      `→ ${best} wins: off by ${off} a step. ${net} is ${lead} worse, with less error in ${won} of ${tests} tests.`,
+    tie: (net: string, best: string, recommended: string, off: string) =>
+      `→ A tie between ${net} and ${best}: too little between them to call. ${recommended} (off by ${off} a step) goes first.`,
+    unjudged: (tests: string, recommended: string) =>
+      `→ Too few rows for a verdict: ${plural(tests, "test", "tests")}, and it takes 3. ${recommended} goes first, unproven.`,
+  },
+
+  chart: {
+    title: (name: string, steps: string) => `${name}: forecast, ${steps} ahead`,
+    description: (last: string, from: string, to: string, level: string) =>
+      `The last value is ${last}. The forecast ends at ${from}${level === "" ? "" : `, ${level} range ${to}`}.`,
+    history: "past",
+    forecast: "forecast",
+    range: (level: string) => `${level} range`,
+    naive: "naive",
+  },
+
+  progress: {
+    loss: (value: string) => `loss ${value}`,
+    left: (time: string) => `${time} left`,
+    stop: "Ctrl-C stops",
+  },
+
+  datasets: {
+    title: "Data to try: memoria datasets NAME > NAME.csv",
+    source: (source: string) => `source: ${source}`,
+    rows: (count: string) => plural(count, "row", "rows"),
+  },
+
+  demo: {
+    title: "memoria: an RNN, a GRU and an LSTM on real series, beside the naive forecasts.",
+    series: (name: string, what: string, source: string) => `${name}: ${what} (${source})`,
+    summary: (name: string, sentence: string) => `${name}  ${sentence}`,
+    next: "Now with your own CSV:",
+    data: "Data to try:",
+    options: "All options:",
+  },
+
+  glossary: {
+    forgetGate: "forget gate",
+    inputGate: "input gate",
+    outputGate: "output gate",
+    candidate: "candidate",
+    cellState: "cell state",
+    hiddenLayer: "hidden layer",
+    hiddenState: "hidden state",
+    step: "step",
+    oneToMany: "one to many",
+    manyToOne: "many to one",
+    vanishingGradient: "vanishing gradient",
+    explodingGradient: "exploding gradient",
+    backpropagationThroughTime: "backpropagation through time",
+    forecast: "forecast",
+    horizon: "horizon",
+    window: "window",
+    seed: "seed",
+    epoch: "epoch",
+    learningRate: "learning rate",
+    clipping: "clipping",
+    interval: "interval",
+    baseline: "baseline",
+  },
+};
+
+export type Messages = typeof en;

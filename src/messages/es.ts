@@ -1,0 +1,208 @@
+import type { NumberMarks } from "../number-format.ts";
+import type { OptionGroup, OptionName } from "../option.ts";
+import type { Messages, Unit } from "./en.ts";
+import { errors } from "./es-errors.ts";
+
+/** El catálogo español: exactamente las claves del inglés. Las palabras, las de la lección (véase `glossary`). */
+
+const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
+
+const groups: Record<OptionGroup, string> = {
+  columns: "Columnas",
+  rows: "Filas",
+  network: "Red",
+  training: "Entrenar",
+  keep: "Guardar",
+  output: "Salida",
+};
+
+const options: Record<OptionName, string> = {
+  time: "la columna con el tiempo de cada fila; si está clara se adivina, y se dice",
+  target: "la columna que se pronostica; si está clara se adivina, y se dice",
+  horizon: "el horizonte: cuántos pasos adelante se pronostica",
+  season: "pasos tras los que la serie se repite; con auto se lee de los datos",
+  cell: "la celda recurrente",
+  hidden: "unidades de la capa oculta",
+  lookback: "la ventana: pasos del pasado que la red ve para un pronóstico; con auto se lee de los datos",
+  epochs: "épocas como máximo: pasadas por las filas de entrenamiento; puede acabar antes si no mejora",
+  lr: "tasa de aprendizaje",
+  seed: "semilla: con la misma y los mismos datos salen los mismos números",
+  maxTime: "deja de entrenar pasado este tiempo: 90s, 2m, 1h",
+  backend: "wasm es rápido; reference es lento, de 64 bits, y aquello en que se apoyan las pruebas",
+  out: "guarda forecast.csv, forecast.svg, model.safetensors y run.json en esta carpeta",
+  csv: "guarda el pronóstico en un archivo CSV",
+  save: "guarda el modelo en un archivo safetensors",
+  levels: "niveles de los intervalos, entre 0 y 1",
+  json: "un documento JSON en la salida estándar en vez de texto",
+  lang: "idioma de la pantalla; si no, deciden LC_ALL, LC_MESSAGES o LANG",
+};
+
+const units: Record<Unit, readonly [string, string]> = {
+  step: ["paso", "pasos"],
+  second: ["segundo", "segundos"],
+  minute: ["minuto", "minutos"],
+  hour: ["hora", "horas"],
+  day: ["día", "días"],
+  week: ["semana", "semanas"],
+  month: ["mes", "meses"],
+  quarter: ["trimestre", "trimestres"],
+  year: ["año", "años"],
+};
+
+const numbers: NumberMarks = { decimal: ",", group: ".", groupFrom: 5 };
+
+export const es: Messages = {
+  numbers,
+  expectations: {
+    integer: "un entero",
+    number: "un número",
+    list: "números distintos separados por comas, cada uno",
+    duration: "un tiempo como 90s, 2m o 1h",
+    text: "un texto",
+    boolean: "true o false",
+    between: (low, high) => `de ${low} a ${high}`,
+    atLeast: (low) => `de ${low} o más`,
+    above: (low) => `mayor que ${low}`,
+    upTo: (high) => `de ${high} como mucho`,
+    below: (high) => `menor que ${high}`,
+    and: (left, right) => `${left} y ${right}`,
+    oneOf: (list) => `uno de ${list}`,
+    orAuto: (rest) => `${rest}, o auto`,
+  },
+  options,
+  groups,
+
+  count: (count, unit) => plural(count, units[unit][0], units[unit][1]),
+
+  help: {
+    usage: "Uso: memoria <orden> [ARCHIVO] [opciones]",
+    usageOf: (line) => `Uso: memoria ${line}`,
+    guessed: "si están claras se adivinan, y se dice",
+    inSpanish: "--lang en: in English",
+    example: "Ejemplo",
+    standard: (value) => `por omisión ${value}`,
+    more: "memoria <orden> --help: las opciones de una orden",
+  },
+  commands: {
+    forecast: "los valores siguientes de una serie, con intervalos",
+    datasets: "datos para probar: la lista, o uno de ellos en CSV",
+    demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
+  },
+
+  invalidOption: (flag) => `${flag} no vale`,
+  missingOption: (flag) => `falta ${flag}`,
+  nothing: "nada",
+  errorSentence: ({ where, expected, got }) =>
+    `${where}: se esperaba ${expected}, ${got === "nothing" || got === "nada" ? "no hay nada" : `hay ${got}`}`,
+  errorPrefix: "memoria: ",
+  bug: (text) => `memoria se detuvo por un fallo suyo: ${text}`,
+  bugHint: "Repítalo con MEMORIA_DEBUG=1 para ver dónde y, por favor, comuníquelo.",
+  errors,
+
+  stopping: "Parando tras este paso. Otro Ctrl-C sale en el acto.",
+  stopped: "Parado. No se guardó nada.",
+
+  forecast: {
+    rows: (file, rows, missing, span) =>
+      `${file}  ${plural(rows, "fila", "filas")}${span === "" ? "" : `, ${span}`}${missing === undefined ? "" : `, faltan ${missing}`}`,
+    span: (from, to) => `de ${from} a ${to}`,
+    ahead: (steps) => `se pronostican ${steps}`,
+    read: (how) => `leído     ${how}`,
+    noticed: "visto",
+    guessed: (what, flags) => `adivinado ${what}     se cambia con ${flags}`,
+    every: (unit) => `una fila por ${unit}`,
+    delimiter: (mark, decimal) => `${mark} entre columnas, ${decimal === "," ? "coma" : "punto"} decimal`,
+    trained: (cell, time, epochs) => `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}`,
+    settings: (cell, hidden, lookback, season, backend, seed) =>
+      `${cell} ${hidden}, ventana ${lookback}, estación ${season}, ${backend}, semilla ${seed}`,
+    moreRows: (count) => `… ${plural(count, "fila más", "filas más")}`,
+    notKept: (flag) => `Sin guardar: con ${flag} quedan forecast.csv, forecast.svg, el modelo y run.json (misma semilla, mismos números).`,
+    kept: (where, files) => `Guardado en ${where}: ${files}`,
+    keptFile: (path) => `Guardado: ${path}`,
+    valuesOf: (method) => `Pronóstico de ${method}`,
+  },
+
+  scores: {
+    title: (tests, steps) => `Prueba en el pasado: ${plural(tests, "vez", "veces")} ${steps}, no vistos al entrenar`,
+    method: "método",
+    mae: "MAE",
+    wape: "WAPE",
+    mase: "MASE",
+    held: (level) => `acierta ${level}`,
+    heldOf: (share, count) => `${share} de ${count}`,
+    won: "gana",
+    wonOf: (won, tests) => `${won} de ${tests}`,
+    explain:
+      "MAE: error medio, en la unidad de la serie · WAPE: como parte de la serie · MASE menor que 1: mejor que repetir el último valor · acierta 80 %: veces que el intervalo contuvo el valor · gana: pruebas con menos error",
+    baselines: {
+      naive: "último valor",
+      "seasonal-naive": "una estación antes",
+      drift: "último valor más el paso medio",
+      mean: "media del pasado",
+    },
+    better: (net, best, lead, won, tests, off) =>
+      `→ ${net}: yerra ${off} por paso, ${lead} mejor que ${best}, con menos error en ${won} de ${tests} pruebas.`,
+    worse: (net, best, lead, won, tests, off) =>
+      `→ Gana ${best}: yerra ${off} por paso. ${net} es ${lead} peor, con menos error en ${won} de ${tests} pruebas.`,
+    tie: (net, best, recommended, off) =>
+      `→ Empate entre ${net} y ${best}: la diferencia no alcanza para decidir. Va primero ${recommended} (yerra ${off} por paso).`,
+    unjudged: (tests, recommended) =>
+      `→ Pocas filas para un veredicto: ${plural(tests, "prueba", "pruebas")}, y hacen falta 3. Va primero ${recommended}, sin probar.`,
+  },
+
+  chart: {
+    title: (name, steps) => `${name}: pronóstico a ${steps}`,
+    description: (last, from, to, level) =>
+      `El último valor es ${last}. El pronóstico acaba en ${from}${level === "" ? "" : `, intervalo del ${level} ${to}`}.`,
+    history: "pasado",
+    forecast: "pronóstico",
+    range: (level) => `intervalo del ${level}`,
+    naive: "naive",
+  },
+
+  progress: {
+    loss: (value) => `pérdida ${value}`,
+    left: (time) => `quedan ${time}`,
+    stop: "Ctrl-C para",
+  },
+
+  datasets: {
+    title: "Datos para probar: memoria datasets NOMBRE > NOMBRE.csv",
+    source: (source) => `fuente: ${source}`,
+    rows: (count) => plural(count, "fila", "filas"),
+  },
+
+  demo: {
+    title: "memoria: una RNN, una GRU y una LSTM en series reales, junto a los pronósticos ingenuos.",
+    series: (name, what, source) => `${name}: ${what} (${source})`,
+    summary: (name, sentence) => `${name}  ${sentence}`,
+    next: "Ahora con su propio CSV:",
+    data: "Datos para probar:",
+    options: "Todas las opciones:",
+  },
+
+  glossary: {
+    forgetGate: "compuerta de olvido",
+    inputGate: "compuerta de entrada",
+    outputGate: "compuerta de salida",
+    candidate: "candidato",
+    cellState: "estado de celda",
+    hiddenLayer: "capa oculta",
+    hiddenState: "estado oculto",
+    step: "paso",
+    oneToMany: "uno a muchos",
+    manyToOne: "muchos a uno",
+    vanishingGradient: "desvanecimiento del gradiente",
+    explodingGradient: "explosión del gradiente",
+    backpropagationThroughTime: "retropropagación en el tiempo",
+    forecast: "pronóstico",
+    horizon: "horizonte",
+    window: "ventana",
+    seed: "semilla",
+    epoch: "época",
+    learningRate: "tasa de aprendizaje",
+    clipping: "recorte",
+    interval: "intervalo",
+    baseline: "línea base",
+  },
+};
