@@ -1,0 +1,58 @@
+// Imports point one way (scripts/order.mjs), no module imports itself through others (types aside), and each platform keeps to its files.
+import { posix } from "node:path";
+import { listFiles, readText } from "../files.mjs";
+import { lookNoFurther, moduleOf, order } from "../order.mjs";
+import { importsOf } from "../source.mjs";
+
+const mayNameNode = (path) => /^src\/(?:commands\/.*|cli|args|backends\/native|storage\/node|parallel\/node)(?:\.ts)?$/.test(path);
+
+/** Packages that a file may import, besides those of the command line. */
+const packages = new Map([["src/data/csv.ts", ["papaparse"]]]);
+
+export const imports = {
+  name: "imports",
+  run(root) {
+    const found = [];
+    const graph = new Map();
+    for (const path of listFiles(root, "src", (file) => /(?<!\.d)\.tsx?$/.test(file))) {
+      const from = moduleOf(path);
+      if (!order.includes(from)) found.push(`${path}: ${from} has no place in the order (scripts/order.mjs)`);
+      graph.set(path, []);
+      for (const { specifier, types, line } of importsOf(readText(root, path))) {
+        const at = `${path}:${line}`;
+        if (specifier.startsWith(".")) {
+          const target = posix.normalize(posix.join(posix.dirname(path), specifier));
+          if (!types) graph.get(path).push(target);
+          const wrong = wrongWay(from, target);
+          if (wrong) found.push(`${at} imports ${target}: ${wrong}`);
+        } else if (!specifier.startsWith("#") && !mayNameNode(path) && !packages.get(path)?.includes(specifier)) {
+          found.push(`${at} imports ${specifier}: Node and packages belong to the command line, native.ts and node.ts files`);
+        }
+      }
+    }
+    return { found: [...found, ...cycles(graph)] };
+  },
+};
+
+function wrongWay(from, target) {
+  if (!target.startsWith("src/")) return "leaves src";
+  const to = moduleOf(target);
+  if (to === from) return undefined;
+  const limit = lookNoFurther.get(from) ?? from;
+  if (order.indexOf(to) <= order.indexOf(limit) && to !== from) return undefined;
+  return limit === from ? `${from} comes before ${to}` : `${from} looks no further than ${limit}`;
+}
+
+/** Each cycle once, as "a → b → a". */
+function cycles(graph) {
+  const done = new Set();
+  const found = [];
+  const visit = (path, trail) => {
+    if (trail.includes(path)) found.push(`cycle: ${[...trail.slice(trail.indexOf(path)), path].join(" → ")}`);
+    if (done.has(path) || trail.includes(path)) return;
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}

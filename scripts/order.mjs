@@ -1,0 +1,53 @@
+// The order of the house (DESIGN.md 3): a module imports itself and what stands before it. Used by the import and size checks.
+
+/** One line a stage; names are files or folders of src, a folder's plural meaning its contract. */
+const stages = [
+  ["errors", "nearest", "math", "random"],
+  ["backend"],
+  ["workspace", "values", "parameter", "tensor", "tape", "op"],
+  ["cell"],
+  ["layer"],
+  ["loss", "optimizer", "schedule", "clip"],
+  ["format"],
+  ["storage", "parallel", "metrics", "early-stopping", "checkpoint", "trainer"],
+  ["data", "dataset", "baseline"],
+  ["task", "lens"],
+  ["number-format", "option", "message", "chart"],
+  ["index"],
+  ["command", "args", "cli"],
+];
+
+/** The order, flat. */
+export const order = stages.flat();
+
+/** These look no further than the ops, wherever they stand. */
+export const lookNoFurther = new Map([
+  ["loss", "op"],
+  ["optimizer", "op"],
+  ["schedule", "op"],
+  ["clip", "op"],
+  ["data", "op"],
+  ["dataset", "op"],
+]);
+
+/** The core is backend to trainer. */
+export const core = new Set(order.slice(order.indexOf("backend"), order.indexOf("trainer") + 1));
+
+const folders = new Map([
+  ["losses", "loss"],
+  ["lenses", "lens"],
+  ["data", "data"],
+]);
+
+/** The module that src/… belongs to: src/cell.ts, src/cell-state.ts and src/cells/lstm.ts are `cell`. */
+export function moduleOf(path) {
+  const [head, ...rest] = path.replace(/^src\//, "").split("/");
+  if (rest.length > 0) return folderModule(head);
+  const name = head.replace(/\.(?:d\.ts|tsx?)$/, "");
+  const family = name.split("-")[0];
+  return order.includes(name) || !order.includes(family) ? name : family;
+}
+
+function folderModule(head) {
+  return folders.get(head) ?? (order.includes(head) ? head : head.replace(/s$/, ""));
+}
