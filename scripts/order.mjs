@@ -4,7 +4,7 @@
 const stages = [
   ["errors", "nearest", "math", "random"],
   ["backend"],
-  ["workspace", "values", "parameter", "tensor", "tape", "op"],
+  ["workspace", "values", "initializer", "parameter", "tensor", "tape", "op"],
   ["cell"],
   ["layer"],
   ["loss", "optimizer", "schedule", "clip"],
