@@ -1,0 +1,139 @@
+// One step of the GRU. g holds three parts of each row in the order r z n, each [H]; h_{t−1}, h_t: [rows, H].
+//
+// Reset after (PyTorch, cuDNN; `gruForward`): the reset gate acts on the recurrent product, which has its own bias.
+//   r_t = σ(W_r x_t + b_r + U_r h_{t−1} + b′_r)
+//   z_t = σ(W_z x_t + b_z + U_z h_{t−1} + b′_z)
+//   n_t = tanh(W_n x_t + b_n + r_t ⊙ (U_n h_{t−1} + b′_n))        hn = U_n h_{t−1} + b′_n
+//   h_t = (1 − z_t) ⊙ n_t + z_t ⊙ h_{t−1}
+// Reset before (Cho et al. 2014, arXiv:1406.1078 v3; `gruBefore…`): the gate acts on the state, before the product.
+//   n_t = tanh(W_n x_t + U_n (r_t ⊙ h_{t−1}) + b_n),  the rest the same.
+// There z keeps the old state, as here and in PyTorch. Keras and ONNX order the parts z r n (h); Keras's default
+// `reset_after=True` is the first form, ONNX's `linear_before_reset` 1 the first and 0 the second.
+//
+// Backward, with δ_t = ∂L/∂h_t = dy_t + dh:
+//   ∂L/∂a_z = δ_t ⊙ (h_{t−1} − n) ⊙ z(1 − z)
+//   ∂L/∂a_n = δ_t ⊙ (1 − z) ⊙ (1 − n²)
+//   after:   ∂L/∂a_r = ∂L/∂a_n ⊙ hn ⊙ r(1 − r),   ∂L/∂hn = ∂L/∂a_n ⊙ r
+//   before:  with q = ∂L/∂a_n · U_n:  ∂L/∂a_r = q ⊙ h_{t−1} ⊙ r(1 − r),   q ⊙ r flows on to h_{t−1}
+//   the direct path: dh = δ_t ⊙ z; the caller adds the products through U.
+
+import { loadLanes, offset, sigmoid, sigmoidSlope, splat, storeLanes, tanh, tanhSlope } from "./inline/lanes";
+
+/** h = (1 − z) ⊙ n + z ⊙ h, the old h kept in hp (or 0). */
+// @ts-ignore: decorator
+@inline function blend(z: v128, n: v128, h: usize, hp: usize, y: usize, count: i32): void {
+  const before = loadLanes(h, count);
+  const now = f32x4.add(f32x4.mul(f32x4.sub(splat(1.0), z), n), f32x4.mul(z, before));
+  if (hp) storeLanes(hp, before, count);
+  storeLanes(h, now, count);
+  storeLanes(y, now, count);
+}
+
+/** From δ: z's and n's gradients into g, the direct path into dh; gives ∂L/∂a_n. */
+// @ts-ignore: decorator
+@inline function unblend(atZ: usize, atN: usize, hp: usize, dy: usize, dh: usize, count: i32): v128 {
+  const z = loadLanes(atZ, count), n = loadLanes(atN, count);
+  const delta = f32x4.add(loadLanes(dy, count), loadLanes(dh, count));
+  const dz = f32x4.mul(f32x4.mul(delta, f32x4.sub(loadLanes(hp, count), n)), sigmoidSlope(z));
+  const dn = f32x4.mul(f32x4.mul(delta, f32x4.sub(splat(1.0), z)), tanhSlope(n));
+  storeLanes(dy, delta, count);
+  storeLanes(dh, f32x4.mul(delta, z), count);
+  storeLanes(atZ, dz, count);
+  storeLanes(atN, dn, count);
+  return dn;
+}
+
+// @ts-ignore: decorator
+@inline function forwardLanes(g: usize, width: usize, hn: usize, h: usize, hp: usize, y: usize, count: i32): void {
+  const atZ = g + width, atN = atZ + width;
+  const r = sigmoid(loadLanes(g, count)), z = sigmoid(loadLanes(atZ, count));
+  const n = tanh(f32x4.add(loadLanes(atN, count), f32x4.mul(r, loadLanes(hn, count))));
+  storeLanes(g, r, count); storeLanes(atZ, z, count); storeLanes(atN, n, count);
+  blend(z, n, h, hp, y, count);
+}
+
+export function gruForward(g: usize, hn: usize, h: usize, hp: usize, y: usize, ldy: i32, rows: i32, H: i32): void {
+  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
+  for (let row = 0; row < rows; row++) {
+    for (let u: usize = 0; u < whole; u += 16) forwardLanes(g + u, width, hn + u, h + u, offset(hp, u), y + u, 4);
+    if (tail) forwardLanes(g + whole, width, hn + whole, h + whole, offset(hp, whole), y + whole, tail);
+    g += 3 * width; hn += width; h += width; hp = offset(hp, width); y += pitch;
+  }
+}
+
+// @ts-ignore: decorator
+@inline function backwardLanes(g: usize, width: usize, hn: usize, hp: usize, dy: usize, dh: usize, count: i32): void {
+  const r = loadLanes(g, count), recurrent = loadLanes(hn, count);
+  const dn = unblend(g + width, g + width + width, hp, dy, dh, count);
+  storeLanes(g, f32x4.mul(f32x4.mul(dn, recurrent), sigmoidSlope(r)), count);
+  storeLanes(hn, f32x4.mul(dn, r), count);
+}
+
+export function gruBackward(g: usize, hn: usize, hp: usize, dy: usize, ldy: i32, dh: usize, rows: i32, H: i32): void {
+  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
+  for (let row = 0; row < rows; row++) {
+    for (let u: usize = 0; u < whole; u += 16) backwardLanes(g + u, width, hn + u, hp + u, dy + u, dh + u, 4);
+    if (tail) backwardLanes(g + whole, width, hn + whole, hp + whole, dy + whole, dh + whole, tail);
+    g += 3 * width; hn += width; hp += width; dy += pitch; dh += width;
+  }
+}
+
+// @ts-ignore: decorator
+@inline function gatesLanes(g: usize, width: usize, hm: usize, rh: usize, count: i32): void {
+  const r = sigmoid(loadLanes(g, count));
+  storeLanes(g, r, count);
+  storeLanes(g + width, sigmoid(loadLanes(g + width, count)), count);
+  storeLanes(rh, f32x4.mul(r, loadLanes(hm, count)), count);
+}
+
+export function gruBeforeGates(g: usize, hm: usize, rh: usize, rows: i32, H: i32): void {
+  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2;
+  for (let row = 0; row < rows; row++) {
+    for (let u: usize = 0; u < whole; u += 16) gatesLanes(g + u, width, hm + u, rh + u, 4);
+    if (tail) gatesLanes(g + whole, width, hm + whole, rh + whole, tail);
+    g += 3 * width; hm += width; rh += width;
+  }
+}
+
+// @ts-ignore: decorator
+@inline function outputLanes(g: usize, width: usize, h: usize, hp: usize, y: usize, count: i32): void {
+  const atN = g + width + width;
+  const n = tanh(loadLanes(atN, count));
+  storeLanes(atN, n, count);
+  blend(loadLanes(g + width, count), n, h, hp, y, count);
+}
+
+export function gruBeforeOutput(g: usize, h: usize, hp: usize, y: usize, ldy: i32, rows: i32, H: i32): void {
+  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
+  for (let row = 0; row < rows; row++) {
+    for (let u: usize = 0; u < whole; u += 16) outputLanes(g + u, width, h + u, offset(hp, u), y + u, 4);
+    if (tail) outputLanes(g + whole, width, h + whole, offset(hp, whole), y + whole, tail);
+    g += 3 * width; h += width; hp = offset(hp, width); y += pitch;
+  }
+}
+
+export function gruBeforeOutputBackward(g: usize, hp: usize, dy: usize, ldy: i32, dh: usize, rows: i32, H: i32): void {
+  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
+  for (let row = 0; row < rows; row++) {
+    const z = g + width, n = z + width;
+    for (let u: usize = 0; u < whole; u += 16) unblend(z + u, n + u, hp + u, dy + u, dh + u, 4);
+    if (tail) unblend(z + whole, n + whole, hp + whole, dy + whole, dh + whole, tail);
+    g += 3 * width; hp += width; dy += pitch; dh += width;
+  }
+}
+
+// @ts-ignore: decorator
+@inline function gatesBackwardLanes(g: usize, hm: usize, drh: usize, count: i32): void {
+  const r = loadLanes(g, count), q = loadLanes(drh, count);
+  storeLanes(g, f32x4.mul(f32x4.mul(q, loadLanes(hm, count)), sigmoidSlope(r)), count);
+  storeLanes(drh, f32x4.mul(q, r), count);
+}
+
+export function gruBeforeGatesBackward(g: usize, hm: usize, drh: usize, rows: i32, H: i32): void {
+  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2;
+  for (let row = 0; row < rows; row++) {
+    for (let u: usize = 0; u < whole; u += 16) gatesBackwardLanes(g + u, hm + u, drh + u, 4);
+    if (tail) gatesBackwardLanes(g + whole, hm + whole, drh + whole, tail);
+    g += 3 * width; hm += width; drh += width;
+  }
+}

@@ -1,0 +1,154 @@
+// Functions on four float32 lanes. Every one is a composition of lane-wise operations, so what a lane gives depends on
+// that lane alone: a vector's tail goes through the same function with its missing lanes set to 0 (`loadLanes`), and no
+// scalar twin exists that could differ in its last bit. Strict SIMD only (no relaxed operation, no fused multiply-add).
+//
+// Accuracy (float32 ulp, all inputs, `test/backends/wasm-activation.test.ts` proves it where the true result is normal):
+// exp, log, tanh, sigmoid and softplus ≤ 3. NaN gives NaN.
+//
+// The polynomials are least-maximum fits of the relative error.
+
+// @ts-ignore: decorator
+@inline export function splat(x: f32): v128 { return f32x4.splat(x); }
+
+/** Lanes 0…count−1 from memory, 0 in the others. Reads 4·count bytes and nothing past them. `count` 4 folds to one load. */
+// @ts-ignore: decorator
+@inline export function loadLanes(at: usize, count: i32): v128 {
+  return count > 3 ? v128.load(at) : loadTail(at, count);
+}
+
+/** Lanes 0…count−1 to memory; writes 4·count bytes and nothing past them. `count` 4 folds to one store. */
+// @ts-ignore: decorator
+@inline export function storeLanes(at: usize, x: v128, count: i32): void {
+  if (count > 3) v128.store(at, x);
+  else storeTail(at, x, count);
+}
+
+export function loadTail(at: usize, count: i32): v128 {
+  if (count == 3) return v128.load_lane<f32>(at, v128.load64_zero(at), 2, 8);
+  if (count == 2) return v128.load64_zero(at);
+  return count == 1 ? v128.load32_zero(at) : splat(0);
+}
+
+export function storeTail(at: usize, x: v128, count: i32): void {
+  if (count > 1) {
+    v128.store_lane<u64>(at, x, 0);
+    if (count > 2) v128.store_lane<f32>(at, x, 2, 8);
+  } else if (count == 1) v128.store_lane<f32>(at, x, 0);
+}
+
+/** 1.5·2²³: adding it to |t| < 2²² rounds t to an integer, which the sum's low bits then hold. */
+const ROUND: f32 = 12582912.0;
+const LOG2E: f32 = 1.44269504088896341;
+/** ln 2 in two parts: the first has 9 bits, so that n·LN2_HIGH is exact for |n| < 2¹⁵. */
+const LN2_HIGH: f32 = 0.693359375;
+const LN2_LOW: f32 = -2.12194440e-4;
+
+/** r = x − n·ln 2, |r| ≤ ln 2 / 2. */
+// @ts-ignore: decorator
+@inline function remainder(x: v128, n: v128): v128 {
+  return f32x4.sub(f32x4.sub(x, f32x4.mul(n, splat(LN2_HIGH))), f32x4.mul(n, splat(LN2_LOW)));
+}
+
+/** e^r − 1 for |r| ≤ ln 2 / 2, relative error 2⁻²⁶ before rounding: r + r²·P(r), P by Estrin's scheme (short chains). */
+// @ts-ignore: decorator
+@inline function expm1Reduced(r: v128): v128 {
+  const r2 = f32x4.mul(r, r);
+  const low = f32x4.add(splat(0.49999997), f32x4.mul(splat(0.16666543), r));
+  const high = f32x4.add(splat(0.0416672), f32x4.mul(splat(0.0083665475), r));
+  const tail = f32x4.add(high, f32x4.mul(splat(0.0013882517), r2));
+  return f32x4.add(r, f32x4.mul(r2, f32x4.add(low, f32x4.mul(tail, r2))));
+}
+
+/** e^x. Results below 2⁻¹²⁶ are 0, above the largest float ∞. */
+// @ts-ignore: decorator
+@inline export function exp(x: v128): v128 {
+  const y = f32x4.pmax(f32x4.pmin(x, splat(89.0)), splat(-88.0));
+  const m = f32x4.add(f32x4.mul(y, splat(LOG2E)), splat(ROUND));
+  const p = f32x4.add(splat(1.0), expm1Reduced(remainder(y, f32x4.sub(m, splat(ROUND)))));
+  // p·2^n by adding n to p's exponent: unlike a product with 2^n this reaches n = 128 (p < 1 there).
+  const e = i32x4.add(p, i32x4.shl(m, 23));
+  const finite = v128.bitselect(splat(f32.POSITIVE_INFINITY), e, f32x4.gt(x, splat(88.72283172607422)));
+  const positive = v128.andnot(finite, f32x4.lt(x, splat(-87.33654)));
+  return v128.bitselect(x, positive, f32x4.ne(x, x));
+}
+
+/** 1 / (1 + e^−x). Reaches exactly 0 and 1. */
+// @ts-ignore: decorator
+@inline export function sigmoid(x: v128): v128 {
+  // pmin and pmax keep a NaN in their first operand, and the product with the scale carries it on.
+  const y = f32x4.pmax(f32x4.pmin(f32x4.neg(x), splat(89.0)), splat(-87.0));
+  // 127 in the rounding constant: the low bits of m are n + 127, the exponent field of 2^n (n = 128 gives ∞, so σ = 0).
+  const m = f32x4.add(f32x4.mul(y, splat(LOG2E)), splat(ROUND + 127.0));
+  const q = expm1Reduced(remainder(y, f32x4.sub(m, splat(ROUND + 127.0))));
+  const scale = i32x4.shl(m, 23);
+  const e = f32x4.mul(f32x4.add(splat(1.0), q), scale);
+  return f32x4.div(splat(1.0), f32x4.add(splat(1.0), e));
+}
+
+/** tanh x = −u / (2 + u), u = e^(−2|x|) − 1, with x's sign. Odd to the bit; tanh x = x for tiny x, subnormals too; reaches exactly ±1. */
+// @ts-ignore: decorator
+@inline export function tanh(x: v128): v128 {
+  const y = f32x4.pmax(f32x4.mul(f32x4.abs(x), splat(-2.0)), splat(-40.0));
+  const m = f32x4.add(f32x4.mul(y, splat(LOG2E)), splat(ROUND + 127.0));
+  const q = expm1Reduced(remainder(y, f32x4.sub(m, splat(ROUND + 127.0))));
+  const scale = i32x4.shl(m, 23);
+  // q·2^n + (2^n − 1): no cancellation, since n = 0 leaves q itself and n < 0 keeps |q·2^n| below |2^n − 1|.
+  const u = f32x4.add(f32x4.mul(q, scale), f32x4.sub(scale, splat(1.0)));
+  const t = f32x4.div(u, f32x4.add(splat(2.0), u));
+  return v128.bitselect(x, t, i32x4.splat(0x80000000));
+}
+
+/** log(1 + f) for √½ ≤ 1 + f ≤ √2: f − f²/2 + f³·Q(f). */
+// @ts-ignore: decorator
+@inline function log1pReduced(f: v128): v128 {
+  const f2 = f32x4.mul(f, f);
+  const f4 = f32x4.mul(f2, f2);
+  const a = f32x4.add(splat(0.3333333134651184), f32x4.mul(splat(-0.250008225440979), f));
+  const b = f32x4.add(splat(0.20001234114170074), f32x4.mul(splat(-0.16623298823833466), f));
+  const c = f32x4.add(splat(0.14201553165912628), f32x4.mul(splat(-0.1316058188676834), f));
+  const d = f32x4.add(splat(0.12763328850269318), f32x4.mul(splat(-0.07635657489299774), f));
+  const q = f32x4.add(f32x4.add(a, f32x4.mul(b, f2)), f32x4.mul(f4, f32x4.add(c, f32x4.mul(d, f2))));
+  return f32x4.sub(f, f32x4.mul(f2, f32x4.sub(splat(0.5), f32x4.mul(f, q))));
+}
+
+/** ln x. ln 0 = −∞, ln of a negative is NaN. */
+// @ts-ignore: decorator
+@inline export function log(x: v128): v128 {
+  // Subnormals are scaled by 2²³ first.
+  const small = f32x4.lt(x, splat(1.1754943508222875e-38));
+  const y = v128.bitselect(f32x4.mul(x, splat(8388608.0)), x, small);
+  // y = 2^n·z with √½ ≤ z < √2: the exponent's border moved to √½ (bits 0x3f3504f3).
+  const shifted = i32x4.sub(y, i32x4.splat(0x3f3504f3));
+  const exponent = i32x4.sub(i32x4.shr_s(shifted, 23), v128.and(small, i32x4.splat(23)));
+  const z = i32x4.add(v128.and(shifted, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
+  const n = f32x4.convert_i32x4_s(exponent);
+  const part = f32x4.add(log1pReduced(f32x4.sub(z, splat(1.0))), f32x4.mul(n, splat(LN2_LOW)));
+  const finite = f32x4.add(part, f32x4.mul(n, splat(LN2_HIGH)));
+  const atZero = v128.bitselect(splat(f32.NEGATIVE_INFINITY), finite, f32x4.eq(x, splat(0.0)));
+  // ∞ gives ∞ and NaN gives NaN (x itself); a negative gives NaN.
+  const atTop = v128.bitselect(x, atZero, v128.not(f32x4.lt(x, splat(f32.POSITIVE_INFINITY))));
+  return v128.or(atTop, f32x4.lt(x, splat(0.0)));
+}
+
+/** ln(1 + e^x) = max(x, 0) + ln(1 + e), e = e^−|x| in (0, 1]; for very negative x this is e itself. */
+// @ts-ignore: decorator
+@inline export function softplus(x: v128): v128 {
+  const e = exp(f32x4.neg(f32x4.abs(x)));
+  // 1 + e = 2·(1 + (e − 1)/2) above √2 − 1, so that the reduced logarithm's argument is exact and in its range.
+  const large = f32x4.gt(e, splat(0.41421356237309503));
+  const f = v128.bitselect(f32x4.mul(f32x4.sub(e, splat(1.0)), splat(0.5)), e, large);
+  const rest = f32x4.add(log1pReduced(f), v128.and(large, splat(0.6931471805599453)));
+  return f32x4.add(f32x4.pmax(x, splat(0.0)), rest);
+}
+
+/** s(1 − s): the derivative of σ, given its value s. */
+// @ts-ignore: decorator
+@inline export function sigmoidSlope(s: v128): v128 { return f32x4.mul(s, f32x4.sub(splat(1.0), s)); }
+
+/** 1 − t²: the derivative of tanh, given its value t. */
+// @ts-ignore: decorator
+@inline export function tanhSlope(t: v128): v128 { return f32x4.sub(splat(1.0), f32x4.mul(t, t)); }
+
+/** pointer + offset, but 0 ("none") stays 0. */
+// @ts-ignore: decorator
+@inline export function offset(pointer: usize, bytes: usize): usize { return pointer ? pointer + bytes : 0; }

@@ -1,0 +1,80 @@
+// C[m, n] = op(A)[m, k] · B[k, n] (+ C), float32, row-major.
+//
+// B is packed (`pack.ts`); the innermost loops are in `tile.ts`. Around them, k is cut in blocks of KC (a panel of B is then
+// 16 KB and stays in the first-level cache while rows of A pass by) and rows in blocks of MC (the block of A stays in the
+// second-level cache while panels of B pass by). Between blocks of k the partial sums rest in C: a float32 stored and loaded
+// is the same float32, so blocking doesn't change a bit. A row's sums are over k = 0, 1, …, K−1 whatever m is.
+//
+// A is read where it lies, one pointer a row. Transposed, its rows are columns, a leading dimension apart, which often share
+// one cache set: a block at a time is copied to `scratch`, as rows.
+
+import { pack, packedSize, packLeft } from "./pack";
+import { tile4x8 } from "./tile";
+
+export { pack, packedSize } from "./pack";
+
+const KC: i32 = 512;
+const MC: i32 = 64;
+/** Columns of an unpacked B that are packed at a time. */
+const NC: i32 = 512;
+
+export function matmulScratch(m: i32, n: i32, k: i32): i32 {
+  const depth = min(k, KC);
+  return min((m + 3) & ~3, MC) * depth + packedSize(depth, min(n, NC));
+}
+
+export function matmulPacked(
+  a: usize, lda: i32, transposeA: i32, packed: usize, c: usize, ldc: i32, m: i32, n: i32, k: i32, accumulate: i32, scratch: usize,
+): void {
+  if (k == 0 && !accumulate) clear(c, ldc, m, n);
+  const step = transposeA ? <usize>lda << 2 : <usize>4;
+  for (let first = 0; first < k; first += KC) {
+    block(a + <usize>first * step, lda, transposeA, packed + (<usize>first << 5), k, c, ldc, m, n, min(KC, k - first), first > 0 || accumulate, scratch);
+  }
+}
+
+export function matmul(
+  a: usize, lda: i32, transposeA: i32, b: usize, ldb: i32, transposeB: i32, c: usize, ldc: i32, m: i32, n: i32, k: i32, accumulate: i32, scratch: usize,
+): void {
+  if (k == 0 && !accumulate) clear(c, ldc, m, n);
+  const stepA = transposeA ? <usize>lda << 2 : <usize>4;
+  const downB = transposeB ? <usize>4 : <usize>ldb << 2, acrossB = transposeB ? <usize>ldb << 2 : <usize>4;
+  for (let j = 0; j < n; j += NC) {
+    const columns = min(NC, n - j);
+    for (let first = 0; first < k; first += KC) {
+      const depth = min(KC, k - first);
+      pack(b + <usize>first * downB + <usize>j * acrossB, ldb, transposeB, depth, columns, scratch);
+      block(
+        a + <usize>first * stepA, lda, transposeA, scratch, depth, c + (<usize>j << 2), ldc, m, columns, depth, first > 0 || accumulate,
+        scratch + (<usize>packedSize(depth, columns) << 2),
+      );
+    }
+  }
+}
+
+/** One block of k. `height`: the k's that a whole panel of B has. */
+function block(
+  a: usize, lda: i32, transposeA: i32, b: usize, height: i32, c: usize, ldc: i32, m: i32, n: i32, k: i32, accumulate: i32, scratch: usize,
+): void {
+  const panel = <usize>height << 5, pitchC = <usize>ldc << 2, pitchA = <usize>lda << 2;
+  for (let top = 0; top < m; top += MC) {
+    const rows = min(MC, m - top);
+    let left = a + <usize>top * pitchA, pitch = pitchA;
+    if (transposeA) {
+      packLeft(a + (<usize>top << 2), pitchA, k, rows, scratch);
+      left = scratch;
+      pitch = <usize>k << 2;
+    }
+    for (let j = 0; j < n; j += 8) {
+      const right = b + <usize>(j >> 3) * panel, columns = min(8, n - j);
+      let from = left, to = c + <usize>top * pitchC + (<usize>j << 2);
+      for (let row = 0; row < rows; row += 4, from += pitch << 2, to += pitchC << 2) {
+        tile4x8(min(4, rows - row), from, pitch, right, k, to, pitchC, columns, accumulate);
+      }
+    }
+  }
+}
+
+function clear(c: usize, ldc: i32, m: i32, n: i32): void {
+  for (let row = 0; row < m; row++, c += <usize>ldc << 2) memory.fill(c, 0, <usize>n << 2);
+}

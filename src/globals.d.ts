@@ -1,0 +1,31 @@
+/**
+ * The few names that the core takes from its platform: present in Node, browsers and workers alike. The core is compiled
+ * without the DOM's and Node's types, so that using anything else is a type error.
+ */
+
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+  class Memory {
+    constructor(descriptor: { initial: number; maximum?: number });
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Instance {
+    constructor(module: Module, imports?: Record<string, Record<string, Memory>>);
+    readonly exports: Record<string, unknown>;
+  }
+  function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
+}
+
+/** Base64 to a string of one byte a character. */
+declare function atob(text: string): string;
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+  throwIfAborted(): void;
+}
