@@ -13,7 +13,7 @@ function sure(name, { passed, failed }) {
 }
 
 function tests() {
-  const report = JSON.parse(read("test.json") ?? "{}");
+  const report = JSON.parse(read("test.json") || "{}");
   const files = (report.testResults ?? []).filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
   return { passed: report.numPassedTests ?? 0, failed: (report.numFailedTests ?? 0) + files.length };
 }
