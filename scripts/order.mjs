@@ -2,11 +2,11 @@
 
 /** One line a stage; names are files or folders of src, a folder's plural meaning its contract. */
 const stages = [
-  ["errors", "nearest", "math", "random"],
+  ["errors", "text", "nearest", "math", "random"],
   ["backend"],
-  ["workspace", "values", "initializer", "parameter", "tensor", "tape", "op"],
+  ["workspace", "values", "initializer", "tensor", "tape", "parameter", "op", "recorder", "call"],
   ["cell"],
-  ["layer"],
+  ["layer", "network"],
   ["loss", "optimizer", "schedule", "clip"],
   ["format"],
   ["storage", "parallel", "metrics", "early-stopping", "checkpoint", "trainer"],
@@ -14,7 +14,7 @@ const stages = [
   ["task", "lens"],
   ["number-format", "option", "message", "chart"],
   ["index"],
-  ["command", "args", "cli"],
+  ["command", "help", "args", "cli"],
 ];
 
 /** The order, flat. */

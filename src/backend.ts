@@ -18,9 +18,7 @@ export type Pointer = number;
 export type RealArray = Float32Array | Float64Array;
 
 /** Element-wise functions of one argument. `alpha` is used by `scale` (alpha·x), `shift` (x + alpha) and `power` (x^alpha is not here on purpose). */
-export const unaryNames = [
-  "negate", "exp", "log", "tanh", "sigmoid", "relu", "sqrt", "square", "absolute", "reciprocal", "softplus", "scale", "shift",
-] as const;
+export const unaryNames = ["negate", "exp", "log", "tanh", "sigmoid", "relu", "sqrt", "square", "absolute", "reciprocal", "softplus", "scale", "shift"] as const;
 export type UnaryName = (typeof unaryNames)[number];
 
 /** Element-wise functions of two arguments. `atLeast` is 1 where a ≥ b, else 0 (NaN in either gives 0). `maximum` and `minimum` give NaN if either is NaN. */

@@ -69,10 +69,23 @@ export function invalidOption(option: string, expected: string, value: unknown, 
 export function unknownOption(what: string, value: unknown, known: readonly string[]): OptionError {
   const got = show(value);
   const list = known.join(", ");
-  return new OptionError({ code: "option-unknown", where: `unknown ${what}`, expected: `one of ${list}`, got, fields: { what, known: list, got } });
+  return new OptionError({
+    code: "option-unknown",
+    where: `unknown ${what}`,
+    expected: `one of ${list}`,
+    got,
+    fields: { what, known: list, got },
+  });
 }
 
 /** `missing option`: needed and not given. */
 export function missingOption(option: string, expected: string, hint?: string): OptionError {
-  return new OptionError({ code: "option-missing", where: `missing ${option}`, expected, got: "nothing", hint, fields: { option, expected } });
+  return new OptionError({
+    code: "option-missing",
+    where: `missing ${option}`,
+    expected,
+    got: "nothing",
+    hint,
+    fields: { option, expected },
+  });
 }
