@@ -1,0 +1,195 @@
+/**
+ * The recurrent layer: any cell, stacked, in one or both directions, over ragged batches. Runs the cell's fused twin
+ * where there is one for its options, else its equations (slower, the same numbers).
+ */
+import type { Call } from "../call.ts";
+import type { Cell } from "../cell.ts";
+import { cellByName, cellNames } from "../cells/index.ts";
+import { invalidOption, missingOption } from "../errors.ts";
+import { Layer } from "../layer.ts";
+import { concat, dropout, dropoutMask, gather, type MaskKey, reshape, slice } from "../ops/index.ts";
+import { type Plan, planOf } from "../ops/sequence/plan.ts";
+import { sequence } from "../ops/sequence/loop.ts";
+import { streamKey } from "../random.ts";
+import { constant, type Tensor } from "../tensor.ts";
+import { shapeError, shapeText, sizeOf } from "../values.ts";
+import { runEquations } from "./recurrent/equations.ts";
+import { watchEquations, watchTwin } from "./recurrent/watch.ts";
+
+/** Options of `recurrent`. */
+export interface RecurrentOptions {
+  /** `rnn`, `lstm`, `gru`, or a cell: `lstm({ peepholes: true })`, or your own. */
+  readonly cell: string | Cell;
+  /** Features of x_t, ≥ 1. Taken from the layer before where left out. */
+  readonly input?: number;
+  /** Hidden units, ≥ 1. */
+  readonly hidden: number;
+  /** Stacked layers, ≥ 1. Default 1. */
+  readonly layers?: number;
+  /** Also run from the end to the start; the outputs stand side by side. Default false. */
+  readonly bidirectional?: boolean;
+  /** Default true. */
+  readonly bias?: boolean;
+  /** Dropout between stacked layers, 0 ≤ p < 1, a new mask each step (as PyTorch). Default 0. */
+  readonly dropout?: number;
+  /** Keep the mask of `dropout` through time (Gal & Ghahramani 2016). Default false. */
+  readonly variational?: boolean;
+  /** Variational dropout on h_{t−1} where it enters a product, one mask a sequence (Gal & Ghahramani 2016). Default 0. */
+  readonly recurrentDropout?: number;
+  /** `sequence`: the output of every step [B, T, D·P]. `last`: each row's state after its last step, both directions side by side [B, D·P]. Default `sequence`. */
+  readonly returns?: "sequence" | "last";
+}
+
+const fraction = (name: string, p: number): number => {
+  if (!(p >= 0 && p < 1)) throw invalidOption(name, "a number from 0 to below 1", p);
+  return p;
+};
+
+const count = (name: string, n: number): number => {
+  if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
+  return n;
+};
+
+/** A recurrent layer; see `recurrent`. */
+export class Recurrent extends Layer {
+  readonly kind = "recurrent";
+  readonly input: number | undefined;
+  readonly cell: Cell;
+  readonly hidden: number;
+  readonly layers: number;
+  readonly directions: 1 | 2;
+  readonly bias: boolean;
+  readonly dropout: number;
+  readonly variational: boolean;
+  readonly recurrentDropout: number;
+  readonly returns: "sequence" | "last";
+
+  constructor(options: RecurrentOptions) {
+    super();
+    if (options.cell === undefined) throw missingOption("cell", `one of ${cellNames.join(", ")}, or a cell`);
+    this.cell = typeof options.cell === "string" ? cellByName(options.cell) : options.cell;
+    this.input = options.input === undefined ? undefined : count("input", options.input);
+    this.hidden = count("hidden", options.hidden);
+    this.layers = count("layers", options.layers ?? 1);
+    this.directions = options.bidirectional ? 2 : 1;
+    this.bias = options.bias ?? true;
+    this.dropout = fraction("dropout", options.dropout ?? 0);
+    this.variational = options.variational ?? false;
+    this.recurrentDropout = fraction("recurrentDropout", options.recurrentDropout ?? 0);
+    this.returns = options.returns ?? "sequence";
+    if (this.returns !== "sequence" && this.returns !== "last") throw invalidOption("returns", "sequence or last", options.returns);
+    if (this.recurrentDropout > 0 && !this.cell.recurrentDropout) {
+      throw invalidOption("recurrentDropout", `0 for the cell ${this.cell.kind}, whose step doesn't apply it`, this.recurrentDropout);
+    }
+  }
+
+  get options(): Readonly<Record<string, unknown>> {
+    const { input, hidden, layers, bias, dropout: between, variational, recurrentDropout, returns } = this;
+    const cell = { kind: this.cell.kind, ...this.cell.options };
+    return { cell, input, hidden, layers, bidirectional: this.directions === 2, bias, dropout: between, variational, recurrentDropout, returns };
+  }
+
+  /** Widths of the states; the first is the output's. */
+  get stateWidths(): Readonly<Record<string, number>> {
+    return this.cell.states({ input: 1, hidden: this.hidden, bias: this.bias });
+  }
+
+  /** Features of the output. */
+  get #width(): number {
+    return Object.values(this.stateWidths)[0] * this.directions;
+  }
+
+  protected build(input: number): number {
+    for (let layer = 0; layer < this.layers; layer++) {
+      const size = { input: layer === 0 ? input : this.#width, hidden: this.hidden, bias: this.bias };
+      for (let direction = 0; direction < this.directions; direction++) {
+        for (const [name, { shape, initial }] of Object.entries(this.cell.parameters(size))) {
+          this.parameter(name + suffix(layer, direction), shape, initial);
+        }
+      }
+    }
+    return this.#width;
+  }
+
+  run(x: Tensor, call: Call): Tensor {
+    const [B, T, F] = x.shape;
+    if (x.shape.length !== 3 || F !== this.inputSize) throw shapeError(`input of ${this.kind} ${this.name}`.trim(), `[batch, time, ${this.inputSize}]`, x.shape);
+    const plan = planOf(B, T, call.lengths);
+    let packed = gather(reshape(x, [B * T, F]), plan.pack);
+    const finals = new Map(Object.keys(this.stateWidths).map((name) => [name, [] as Tensor[]]));
+    for (let layer = 0; layer < this.layers; layer++) {
+      if (layer > 0 && call.training && this.dropout > 0) packed = this.#between(packed, plan, call, layer);
+      packed = this.#layer(packed, plan, call, layer, finals);
+    }
+    const inverse = new Int32Array(B);
+    plan.order.forEach((row, rank) => {
+      inverse[row] = rank;
+    });
+    const unsort = (state: Tensor): Tensor => (plan.sorted ? state : gather(state, inverse));
+    let last: Tensor[] = [];
+    for (const [name, list] of finals) {
+      const states = list.map(unsort);
+      if (last.length === 0) last = states.slice(-this.directions);
+      call.final.set(this.fullName(name), concat(states.map((state) => reshape(state, [1, ...state.shape])), 0));
+    }
+    if (this.returns === "last") return this.directions === 1 ? last[0] : concat(last, 1);
+    return reshape(gather(packed, plan.unpack), [B, T, this.#width]);
+  }
+
+  #key(call: Call, what: string, layer: number): MaskKey {
+    return { seed: call.seed, stream: streamKey(`${this.fullName(what)} ${layer}`), step: call.step };
+  }
+
+  #between(x: Tensor, plan: Plan, call: Call, layer: number): Tensor {
+    const key = this.#key(call, "dropout", layer);
+    const times = this.variational ? new Int32Array(plan.N) : plan.times;
+    return dropout(x, this.dropout, { ...key, rows: plan.rows, times });
+  }
+
+  #layer(x: Tensor, plan: Plan, call: Call, layer: number, finals: Map<string, Tensor[]>): Tensor {
+    const widths = Object.entries(this.stateWidths);
+    const P = widths[0][1];
+    const inputs = Array.from({ length: this.directions }, (_, direction) => {
+      const index = layer * this.directions + direction;
+      const names = Object.keys(this.cell.parameters({ input: x.shape[1], hidden: this.hidden, bias: this.bias }));
+      const weights = Object.fromEntries(names.map((name) => [name, this.weight(name + suffix(layer, direction)) as Tensor]));
+      const states = Object.fromEntries(widths.map(([name, width]) => [name, this.#initial(call, plan, name, index, width)]));
+      const masked = call.training && this.recurrentDropout > 0;
+      const key = { ...this.#key(call, `recurrent dropout ${direction}`, layer), rows: plan.order };
+      return { reverse: direction === 1, weights, states, mask: masked ? dropoutMask(plan.B, P, this.recurrentDropout, key) : undefined };
+    });
+    const { twin } = this.cell;
+    const recordings = inputs.map(({ reverse }) => call.recorder?.begin(this.name, layer, reverse));
+    if (twin !== undefined) {
+      const watch = call.recorder === undefined ? undefined : watchTwin(twin, recordings);
+      const directions = inputs.map(({ states, ...rest }) => ({ ...rest, h0: states.h, c0: states.c }));
+      const { y, states } = sequence(twin, plan, x, this.hidden, P, directions, watch);
+      for (const { h, c } of states) {
+        finals.get("h")?.push(h);
+        if (c !== undefined) finals.get("c")?.push(c);
+      }
+      return y;
+    }
+    const outputs = inputs.map((input, index) => {
+      const watch = call.recorder === undefined ? undefined : watchEquations(call.recorder, recordings[index], plan);
+      const { y, final } = runEquations(this.cell, plan, x, input, watch);
+      for (const [name, state] of Object.entries(final)) finals.get(name)?.push(state);
+      return y;
+    });
+    return outputs.length === 1 ? outputs[0] : concat(outputs, 1);
+  }
+
+  /** The initial state of one direction [B, width], rows in the plan's order. */
+  #initial(call: Call, plan: Plan, name: string, index: number, width: number): Tensor {
+    const given = call.initial.get(this.fullName(name));
+    const shape = [this.layers * this.directions, plan.B, width];
+    if (given === undefined) return constant({ shape: shape.slice(1), data: new Float64Array(sizeOf(shape.slice(1))) });
+    if (shapeText(given.shape) !== shapeText(shape)) throw shapeError(`state ${this.fullName(name)}`, shapeText(shape), given.shape);
+    const own = reshape(slice(given, 0, index, index + 1), shape.slice(1));
+    return plan.sorted ? own : gather(own, plan.order);
+  }
+}
+
+/** `_l0`, `_l1_reverse`: PyTorch's suffix. */
+const suffix = (layer: number, direction: number): string => `_l${layer}${direction === 1 ? "_reverse" : ""}`;
+

@@ -1,0 +1,33 @@
+/** Dropout masks: keyed by (seed, stream, step, row, time, unit), so they depend on nothing else. */
+import { result, type Tensor } from "../tensor.ts";
+import { multiply } from "./elementwise.ts";
+import { reshape } from "./shape.ts";
+
+/** What a mask is keyed by. `rows` and `times` give each row's number in the batch and its time step. */
+export interface MaskKey {
+  readonly seed: number;
+  readonly stream: number;
+  readonly step: number;
+  readonly rows?: ArrayLike<number>;
+  readonly times?: ArrayLike<number>;
+}
+
+/** A mask [rows, width]: 0 with probability p, else 1/(1−p). Srivastava et al. 2014, inverted. */
+export function dropoutMask(rows: number, width: number, p: number, key: MaskKey): Tensor {
+  const out = result([rows, width], []);
+  const row = key.rows === undefined ? 0 : out.workspace.integers(key.rows);
+  const time = key.times === undefined ? 0 : out.workspace.integers(key.times);
+  out.kernels.dropoutMask(out.pointer, row, time, rows, width, p, key.seed >>> 0, key.stream >>> 0, key.step >>> 0);
+  return out;
+}
+
+/** x ⊙ mask over the last axis; row r of x is batch row r div T, time r mod T for x[B, T, F]. */
+export function dropout(x: Tensor, p: number, key: MaskKey): Tensor {
+  const width = x.shape.at(-1) ?? 1;
+  const rows = x.size / width;
+  const T = x.shape.length > 2 ? rows / x.shape[0] : 1;
+  const ids = Int32Array.from({ length: rows }, (_, r) => Math.floor(r / T));
+  const times = Int32Array.from({ length: rows }, (_, r) => r % T);
+  const mask = dropoutMask(rows, width, p, { rows: ids, times, ...key });
+  return multiply(x, reshape(mask, x.shape));
+}

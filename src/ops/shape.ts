@@ -1,0 +1,93 @@
+/** Ops that move numbers without changing them: reshape, transpose, slice, concat. Their gradients are copies back. */
+import type { Pointer } from "../backend.ts";
+import { invalidOption } from "../errors.ts";
+import { gradientOf, record, result, type Tensor, view } from "../tensor.ts";
+import { shapeError, shapeText, sizeOf } from "../values.ts";
+import { contiguous, fold } from "./strides.ts";
+
+const axisOf = (x: Tensor, axis: number): number => {
+  const own = axis < 0 ? axis + x.shape.length : axis;
+  if (!Number.isInteger(own) || own < 0 || own >= x.shape.length) {
+    throw invalidOption("axis", `an axis of ${shapeText(x.shape)}: ${-x.shape.length} to ${x.shape.length - 1}`, axis);
+  }
+  return own;
+};
+
+/** Copy or accumulate over `shape` from one set of strides to another. */
+function move(x: Tensor, shape: readonly number[], from: Pointer, s: readonly number[], to: Pointer, t: readonly number[], accumulate: 0 | 1): void {
+  const { dims, strides } = fold(shape, [s, t]);
+  const [d0, d1, d2, d3] = dims;
+  const [s0, s1, s2, s3] = strides[0];
+  const [t0, t1, t2, t3] = strides[1];
+  x.kernels.copy(from, to, d0, d1, d2, d3, s0, s1, s2, s3, t0, t1, t2, t3, accumulate);
+}
+
+const at = (x: Tensor, pointer: Pointer, elements: number): Pointer => pointer + elements * x.workspace.backend.realBytes;
+
+/** The same numbers under another shape of the same size; one extent may be −1. */
+export function reshape(x: Tensor, shape: readonly number[]): Tensor {
+  const known = sizeOf(shape.filter((extent) => extent !== -1));
+  const full = shape.map((extent) => (extent === -1 ? x.size / known : extent));
+  if (sizeOf(full) !== x.size || !full.every(Number.isInteger)) throw shapeError("reshape", `a shape of ${x.size} numbers`, shape);
+  const out = view(x, full);
+  record(out, () => move(x, [x.size], out.gradient, [1], gradientOf(x), [1], 1));
+  return out;
+}
+
+/** Axes in another order; without `order`, the last two change places. */
+export function transpose(x: Tensor, order?: readonly number[]): Tensor {
+  const rank = x.shape.length;
+  const axes = order ?? [...Array.from({ length: rank - 2 }, (_, axis) => axis), rank - 1, rank - 2];
+  if (axes.length !== rank || new Set(axes).size !== rank) throw invalidOption("order", `a permutation of ${rank} axes`, order);
+  const shape = axes.map((axis) => x.shape[axisOf(x, axis)]);
+  const own = contiguous(x.shape);
+  const from = axes.map((axis) => own[axis]);
+  const out = result(shape, [x]);
+  move(x, shape, x.pointer, from, out.pointer, contiguous(shape), 0);
+  record(out, () => move(x, shape, out.gradient, contiguous(shape), gradientOf(x), from, 1));
+  return out;
+}
+
+/** Entries start … end−1 along an axis. */
+export function slice(x: Tensor, axis: number, start: number, end: number): Tensor {
+  const own = axisOf(x, axis);
+  if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= x.shape[own])) {
+    throw invalidOption("slice", `0 ≤ start ≤ end ≤ ${x.shape[own]}`, [start, end]);
+  }
+  const shape = x.shape.map((extent, index) => (index === own ? end - start : extent));
+  const strides = contiguous(x.shape);
+  const offset = start * strides[own];
+  const leading = sizeOf(x.shape.slice(0, own)) === 1;
+  const out = leading ? view(x, shape, offset) : result(shape, [x]);
+  if (!leading) move(x, shape, at(x, x.pointer, offset), strides, out.pointer, contiguous(shape), 0);
+  record(out, () => move(x, shape, out.gradient, contiguous(shape), at(x, gradientOf(x), offset), strides, 1));
+  return out;
+}
+
+/** Tensors one after another along an axis; the other extents are equal. */
+export function concat(parts: readonly Tensor[], axis: number): Tensor {
+  const [first] = parts;
+  if (first === undefined) throw shapeError("concat", "at least one tensor", "none");
+  const own = axisOf(first, axis);
+  for (const part of parts) {
+    if (part.shape.length !== first.shape.length || part.shape.some((extent, index) => index !== own && extent !== first.shape[index])) {
+      throw shapeError("concat", `shapes equal to ${shapeText(first.shape)} but for axis ${own}`, part.shape);
+    }
+  }
+  const shape = first.shape.map((extent, index) => (index === own ? parts.reduce((sum, part) => sum + part.shape[own], 0) : extent));
+  const out = result(shape, parts);
+  const strides = contiguous(shape);
+  let start = 0;
+  const offsets = parts.map((part) => {
+    const offset = start * strides[own];
+    start += part.shape[own];
+    move(part, part.shape, part.pointer, contiguous(part.shape), at(out, out.pointer, offset), strides, 0);
+    return offset;
+  });
+  record(out, () => {
+    parts.forEach((part, index) => {
+      if (part.tracked) move(part, part.shape, at(out, out.gradient, offsets[index]), strides, gradientOf(part), contiguous(part.shape), 1);
+    });
+  });
+  return out;
+}
