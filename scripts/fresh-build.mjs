@@ -1,6 +1,8 @@
-// Builds when a source file is newer than dist, so that what runs dist sees the present source.
+// Builds when a source file is newer than dist: what runs dist sees the present source, and `npx memoria`, which makes npm
+// prepare the package, starts at once.
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { listFiles } from "./files.mjs";
 
 const time = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
@@ -12,3 +14,5 @@ export function freshBuild() {
   console.log("dist is older than the source; running: npm run build");
   return spawnSync("npm run build", { shell: true, stdio: "inherit" }).status ?? 1;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = freshBuild();

@@ -9,7 +9,7 @@ const stages = [
   ["layer", "network"],
   ["loss", "optimizer", "schedule", "clip"],
   ["format"],
-  ["storage", "parallel", "metrics", "early-stopping", "checkpoint", "trainer"],
+  ["storage", "parallel", "metrics", "batch", "early-stopping", "checkpoint", "trainer"],
   ["data", "dataset", "baseline"],
   ["task", "lens"],
   ["number-format", "option", "message", "chart"],
