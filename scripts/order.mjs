@@ -6,7 +6,7 @@ const stages = [
   ["backend"],
   ["workspace", "values", "initializer", "tensor", "tape", "parameter", "op", "recorder", "call"],
   ["cell"],
-  ["layer", "network"],
+  ["layer"],
   ["loss", "optimizer", "schedule", "clip"],
   ["format"],
   ["storage", "parallel", "metrics", "batch", "early-stopping", "checkpoint", "trainer"],
@@ -33,21 +33,19 @@ export const lookNoFurther = new Map([
 /** The core is backend to trainer. */
 export const core = new Set(order.slice(order.indexOf("backend"), order.indexOf("trainer") + 1));
 
-const folders = new Map([
+/** Names that a plural's "s" does not explain, and files that belong to a module of another name. */
+const partOf = new Map([
   ["losses", "loss"],
   ["lenses", "lens"],
-  ["data", "data"],
+  ["network", "layer"],
 ]);
 
 /** The module that src/… belongs to: src/cell.ts, src/cell-state.ts and src/cells/lstm.ts are `cell`. */
 export function moduleOf(path) {
   const [head, ...rest] = path.replace(/^src\//, "").split("/");
-  if (rest.length > 0) return folderModule(head);
   const name = head.replace(/\.(?:d\.ts|tsx?)$/, "");
+  if (partOf.has(name)) return partOf.get(name);
+  if (rest.length > 0) return order.includes(name) ? name : name.replace(/s$/, "");
   const family = name.split("-")[0];
   return order.includes(name) || !order.includes(family) ? name : family;
-}
-
-function folderModule(head) {
-  return folders.get(head) ?? (order.includes(head) ? head : head.replace(/s$/, ""));
 }
