@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 
 export const hint = "install Chromium (Debian: apt-get install chromium) or set CHROME_PATH to a Chromium or Chrome program";
 
-/** Path of a Chromium or Chrome, or undefined. CHROME_PATH comes first. */
+/** Path of a Chromium or Chrome, or undefined. CHROME_PATH, where set, is the only candidate. @param {NodeJS.ProcessEnv} env */
 export async function findChromium(env = process.env) {
   const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -25,11 +25,11 @@ function waysToInstall() {
   return [...(root ? [apt.join(" && ")] : []), "npx --no-install playwright-core install chromium"];
 }
 
-/** Makes sure that a browser is there; says what it does. Without one the browser test fails, so this only warns. */
-export async function ensureChromium(say = console.log) {
-  const found = await findChromium();
+/** Makes sure that a browser is there; says what it does. Without one the browser test fails, so this only warns. @param {NodeJS.ProcessEnv} env */
+export async function ensureChromium(say = console.log, env = process.env) {
+  const found = await findChromium(env);
   if (found !== undefined) return say(`browser test: uses ${found}`);
-  for (const command of process.env.CHROME_PATH ? [] : waysToInstall()) {
+  for (const command of env.CHROME_PATH ? [] : waysToInstall()) {
     say(`browser test: no Chromium here; running: ${command}`);
     const { status } = spawnSync(command, { shell: true, stdio: ["ignore", "ignore", "inherit"], timeout: 600_000 });
     const path = await findChromium();
