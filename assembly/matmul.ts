@@ -9,7 +9,7 @@
 // one cache set: a block at a time is copied to `scratch`, as rows.
 
 import { pack, packedSize, packLeft } from "./pack";
-import { tile4x8 } from "./tile";
+import { tile1x16, tile1x8, tile2x16, tile2x8, tile3x8, tile4x8 } from "./tile";
 
 export { pack, packedSize } from "./pack";
 
@@ -65,13 +65,30 @@ function block(
       left = scratch;
       pitch = <usize>k << 2;
     }
+    const whole = rows & ~3;
     for (let j = 0; j < n; j += 8) {
       const right = b + <usize>(j >> 3) * panel, columns = min(8, n - j);
       let from = left, to = c + <usize>top * pitchC + (<usize>j << 2);
-      for (let row = 0; row < rows; row += 4, from += pitch << 2, to += pitchC << 2) {
-        tile4x8(min(4, rows - row), from, pitch, right, k, to, pitchC, columns, accumulate);
+      for (let row = 0; row < whole; row += 4, from += pitch << 2, to += pitchC << 2) {
+        tile4x8(from, pitch, right, k, to, pitchC, columns, accumulate);
       }
     }
+    if (whole < rows) {
+      lastRows(rows - whole, left + <usize>whole * pitch, pitch, b, panel, k, c + <usize>(top + whole) * pitchC, pitchC, n, accumulate);
+    }
+  }
+}
+
+/** The one to three rows that fill no 4×8 block: fewer rows, so more columns at a time. */
+function lastRows(rows: i32, a: usize, pitch: usize, b: usize, panel: usize, k: i32, c: usize, pitchC: usize, n: i32, accumulate: i32): void {
+  let j = 0;
+  if (rows == 1) for (; j + 16 <= n; j += 16, b += panel << 1, c += 64) tile1x16(a, b, panel, k, c, accumulate);
+  if (rows == 2) for (; j + 16 <= n; j += 16, b += panel << 1, c += 64) tile2x16(a, pitch, b, panel, k, c, pitchC, accumulate);
+  for (; j < n; j += 8, b += panel, c += 32) {
+    const columns = min(8, n - j);
+    if (rows == 1) tile1x8(a, pitch, b, k, c, pitchC, columns, accumulate);
+    else if (rows == 2) tile2x8(a, pitch, b, k, c, pitchC, columns, accumulate);
+    else tile3x8(a, pitch, b, k, c, pitchC, columns, accumulate);
   }
 }
 

@@ -1,24 +1,39 @@
 // The innermost loops of the matrix product: a block of C stays in registers while k runs.
 //
-// 8 accumulators, 2 vectors of B and one broadcast element of A fill a machine with 16 vector registers; 12 or more
-// accumulators spill. Eight chains of additions also cover the latency of an addition (3–4 cycles, two a cycle).
-// Every element of C is  ((c + a₀b₀) + a₁b₁) + …  in every one of these loops, with one rounding for each product and each
-// sum, so it doesn't matter to the bits which loop computed it.
+// Every element of C is  ((c + a₀b₀) + a₁b₁) + …  in each of these loops, with one rounding for each product and each sum,
+// so it doesn't matter to the bits which loop computed it.
+//
+// Most loops have 8 accumulators: eight chains of additions cover an addition's latency (3 cycles, two a cycle). The bound is
+// then the adders: 8 additions and 8 products a k take 4 cycles. V8 loads all operands of a loop's body before it computes, so
+// accumulators and loads together must fit 15 vector registers: 4×8 takes 14, 5×8 or 1×32 would spill at 17, and so does any
+// body of two k's (4×8, 60×512×128, Zen 3: 34 GFLOP/s as it is, 27 with two or four k's). V8 itself unrolls the loop, block
+// by block, without that.
 
-import { loadLanes, splat, storeLanes } from "./inline/lanes";
+import { loadTail, splat, storeTail } from "./inline/lanes";
 
 /** acc + x·b, two roundings: WebAssembly's strict SIMD has no fused multiply-add, and so all machines agree. */
 // @ts-ignore: decorator
 @inline function plus(acc: v128, x: v128, b: v128): v128 { return f32x4.add(acc, f32x4.mul(x, b)); }
 
-/** Lanes first…first+3 of a row of C that has `n` columns from c on. */
+/** Columns 4…7 of a row of C that has `n` ≤ 8; so too `loadLow` for 0…3. Nothing past column n is read or written. */
 // @ts-ignore: decorator
-@inline function loadC(c: usize, first: i32, n: i32): v128 {
-  return loadLanes(c + (<usize>first << 2), min(4, max(0, n - first)));
+@inline function loadHigh(c: usize, n: i32): v128 { return n > 7 ? v128.load(c, 16) : n > 4 ? loadTail(c + 16, n - 4) : splat(0); }
+// @ts-ignore: decorator
+@inline function loadLow(c: usize, n: i32): v128 { return n > 3 ? v128.load(c) : loadTail(c, n); }
+
+// @ts-ignore: decorator
+@inline function storePair(c: usize, n: i32, low: v128, high: v128): void {
+  if (n > 7) {
+    v128.store(c, low);
+    v128.store(c, high, 16);
+  } else storePairTail(c, n, low, high);
 }
-// @ts-ignore: decorator
-@inline function storeC(c: usize, first: i32, n: i32, x: v128): void {
-  storeLanes(c + (<usize>first << 2), x, min(4, max(0, n - first)));
+
+function storePairTail(c: usize, n: i32, low: v128, high: v128): void {
+  if (n > 3) {
+    v128.store(c, low);
+    storeTail(c + 16, high, n - 4);
+  } else storeTail(c, low, n);
 }
 
 /**
@@ -31,53 +46,75 @@ import { loadLanes, splat, storeLanes } from "./inline/lanes";
   const c1 = c + ldc, c2 = c1 + ldc, c3 = c2 + ldc;
   let s00 = splat(0), s01 = splat(0), s10 = splat(0), s11 = splat(0), s20 = splat(0), s21 = splat(0), s30 = splat(0), s31 = splat(0);
   if (accumulate) {
-    s00 = loadC(c, 0, n); s01 = loadC(c, 4, n);
-    if (rows > 1) { s10 = loadC(c1, 0, n); s11 = loadC(c1, 4, n); }
-    if (rows > 2) { s20 = loadC(c2, 0, n); s21 = loadC(c2, 4, n); }
-    if (rows > 3) { s30 = loadC(c3, 0, n); s31 = loadC(c3, 4, n); }
+    s00 = loadLow(c, n); s01 = loadHigh(c, n);
+    if (rows > 1) { s10 = loadLow(c1, n); s11 = loadHigh(c1, n); }
+    if (rows > 2) { s20 = loadLow(c2, n); s21 = loadHigh(c2, n); }
+    if (rows > 3) { s30 = loadLow(c3, n); s31 = loadHigh(c3, n); }
   }
-  for (let left4 = k >> 2; left4 > 0; left4--) {
-    let b0 = v128.load(b), b1 = v128.load(b, 16), x = v128.load32_splat(a);
-    s00 = plus(s00, x, b0); s01 = plus(s01, x, b1);
-    if (rows > 1) { x = v128.load32_splat(a1); s10 = plus(s10, x, b0); s11 = plus(s11, x, b1); }
-    if (rows > 2) { x = v128.load32_splat(a2); s20 = plus(s20, x, b0); s21 = plus(s21, x, b1); }
-    if (rows > 3) { x = v128.load32_splat(a3); s30 = plus(s30, x, b0); s31 = plus(s31, x, b1); }
-    b0 = v128.load(b, 32); b1 = v128.load(b, 48); x = v128.load32_splat(a, 4);
-    s00 = plus(s00, x, b0); s01 = plus(s01, x, b1);
-    if (rows > 1) { x = v128.load32_splat(a1, 4); s10 = plus(s10, x, b0); s11 = plus(s11, x, b1); }
-    if (rows > 2) { x = v128.load32_splat(a2, 4); s20 = plus(s20, x, b0); s21 = plus(s21, x, b1); }
-    if (rows > 3) { x = v128.load32_splat(a3, 4); s30 = plus(s30, x, b0); s31 = plus(s31, x, b1); }
-    b0 = v128.load(b, 64); b1 = v128.load(b, 80); x = v128.load32_splat(a, 8);
-    s00 = plus(s00, x, b0); s01 = plus(s01, x, b1);
-    if (rows > 1) { x = v128.load32_splat(a1, 8); s10 = plus(s10, x, b0); s11 = plus(s11, x, b1); }
-    if (rows > 2) { x = v128.load32_splat(a2, 8); s20 = plus(s20, x, b0); s21 = plus(s21, x, b1); }
-    if (rows > 3) { x = v128.load32_splat(a3, 8); s30 = plus(s30, x, b0); s31 = plus(s31, x, b1); }
-    b0 = v128.load(b, 96); b1 = v128.load(b, 112); x = v128.load32_splat(a, 12);
-    s00 = plus(s00, x, b0); s01 = plus(s01, x, b1);
-    if (rows > 1) { x = v128.load32_splat(a1, 12); s10 = plus(s10, x, b0); s11 = plus(s11, x, b1); }
-    if (rows > 2) { x = v128.load32_splat(a2, 12); s20 = plus(s20, x, b0); s21 = plus(s21, x, b1); }
-    if (rows > 3) { x = v128.load32_splat(a3, 12); s30 = plus(s30, x, b0); s31 = plus(s31, x, b1); }
-    a += 16; a1 += 16; a2 += 16; a3 += 16; b += 128;
-  }
-  for (let left1 = k & 3; left1 > 0; left1--) {
+  for (const end = a + (<usize>k << 2); a != end; a += 4) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
     s00 = plus(s00, x, b0); s01 = plus(s01, x, b1);
-    if (rows > 1) { x = v128.load32_splat(a1); s10 = plus(s10, x, b0); s11 = plus(s11, x, b1); }
-    if (rows > 2) { x = v128.load32_splat(a2); s20 = plus(s20, x, b0); s21 = plus(s21, x, b1); }
-    if (rows > 3) { x = v128.load32_splat(a3); s30 = plus(s30, x, b0); s31 = plus(s31, x, b1); }
-    a += 4; a1 += 4; a2 += 4; a3 += 4; b += 32;
+    if (rows > 1) { x = v128.load32_splat(a1); s10 = plus(s10, x, b0); s11 = plus(s11, x, b1); a1 += 4; }
+    if (rows > 2) { x = v128.load32_splat(a2); s20 = plus(s20, x, b0); s21 = plus(s21, x, b1); a2 += 4; }
+    if (rows > 3) { x = v128.load32_splat(a3); s30 = plus(s30, x, b0); s31 = plus(s31, x, b1); a3 += 4; }
+    b += 32;
   }
-  storeC(c, 0, n, s00); storeC(c, 4, n, s01);
-  if (rows > 1) { storeC(c1, 0, n, s10); storeC(c1, 4, n, s11); }
-  if (rows > 2) { storeC(c2, 0, n, s20); storeC(c2, 4, n, s21); }
-  if (rows > 3) { storeC(c3, 0, n, s30); storeC(c3, 4, n, s31); }
+  storePair(c, n, s00, s01);
+  if (rows > 1) storePair(c1, n, s10, s11);
+  if (rows > 2) storePair(c2, n, s20, s21);
+  if (rows > 3) storePair(c3, n, s30, s31);
 }
 
-/** 4 rows (or the 1…3 that are left) by 8 columns (or the 1…7 that are left). */
-export function tile4x8(rows: i32, a: usize, pitch: usize, b: usize, k: i32, c: usize, ldc: usize, n: i32, accumulate: i32): void {
-  if (rows > 3) tile(4, a, pitch, b, k, c, ldc, n, accumulate);
-  else if (rows == 3) tile(3, a, pitch, b, k, c, ldc, n, accumulate);
-  else if (rows == 2) tile(2, a, pitch, b, k, c, ldc, n, accumulate);
-  else tile(1, a, pitch, b, k, c, ldc, n, accumulate);
+export function tile4x8(a: usize, pitch: usize, b: usize, k: i32, c: usize, ldc: usize, n: i32, accumulate: i32): void {
+  tile(4, a, pitch, b, k, c, ldc, n, accumulate);
+}
+export function tile3x8(a: usize, pitch: usize, b: usize, k: i32, c: usize, ldc: usize, n: i32, accumulate: i32): void {
+  tile(3, a, pitch, b, k, c, ldc, n, accumulate);
+}
+export function tile2x8(a: usize, pitch: usize, b: usize, k: i32, c: usize, ldc: usize, n: i32, accumulate: i32): void {
+  tile(2, a, pitch, b, k, c, ldc, n, accumulate);
+}
+export function tile1x8(a: usize, pitch: usize, b: usize, k: i32, c: usize, ldc: usize, n: i32, accumulate: i32): void {
+  tile(1, a, pitch, b, k, c, ldc, n, accumulate);
+}
+
+/** Two rows by two whole panels, `panel` bytes apart. */
+export function tile2x16(a: usize, pitch: usize, b: usize, panel: usize, k: i32, c: usize, ldc: usize, accumulate: i32): void {
+  let a1 = a + pitch, p1 = b + panel;
+  const c1 = c + ldc;
+  let s00 = splat(0), s01 = splat(0), s02 = splat(0), s03 = splat(0), s10 = splat(0), s11 = splat(0), s12 = splat(0), s13 = splat(0);
+  if (accumulate) {
+    s00 = v128.load(c); s01 = v128.load(c, 16); s02 = v128.load(c, 32); s03 = v128.load(c, 48);
+    s10 = v128.load(c1); s11 = v128.load(c1, 16); s12 = v128.load(c1, 32); s13 = v128.load(c1, 48);
+  }
+  for (const end = a + (<usize>k << 2); a != end; a += 4) {
+    const x = v128.load32_splat(a), y = v128.load32_splat(a1);
+    let right = v128.load(b);
+    s00 = plus(s00, x, right); s10 = plus(s10, y, right);
+    right = v128.load(b, 16);
+    s01 = plus(s01, x, right); s11 = plus(s11, y, right);
+    right = v128.load(p1);
+    s02 = plus(s02, x, right); s12 = plus(s12, y, right);
+    right = v128.load(p1, 16);
+    s03 = plus(s03, x, right); s13 = plus(s13, y, right);
+    a1 += 4; b += 32; p1 += 32;
+  }
+  v128.store(c, s00); v128.store(c, s01, 16); v128.store(c, s02, 32); v128.store(c, s03, 48);
+  v128.store(c1, s10); v128.store(c1, s11, 16); v128.store(c1, s12, 32); v128.store(c1, s13, 48);
+}
+
+/** One row by two whole panels, `panel` bytes apart: the matrix–vector product. Its lanes run over columns, k in order. */
+export function tile1x16(a: usize, b: usize, panel: usize, k: i32, c: usize, accumulate: i32): void {
+  let p1 = b + panel, s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
+  if (accumulate) {
+    s0 = v128.load(c); s1 = v128.load(c, 16); s2 = v128.load(c, 32); s3 = v128.load(c, 48);
+  }
+  for (const end = a + (<usize>k << 2); a != end; a += 4) {
+    const x = v128.load32_splat(a);
+    s0 = plus(s0, x, v128.load(b)); s1 = plus(s1, x, v128.load(b, 16));
+    s2 = plus(s2, x, v128.load(p1)); s3 = plus(s3, x, v128.load(p1, 16));
+    b += 32; p1 += 32;
+  }
+  v128.store(c, s0); v128.store(c, s1, 16); v128.store(c, s2, 32); v128.store(c, s3, 48);
 }
