@@ -135,17 +135,16 @@ export function toGrid(from: Calendar, values: ArrayLike<number>, where = "time"
     const code = repeated ? "time-repeated" : "time-missing";
     throw new DataError({ code, where: at, expected: "one row for each time", got, hint, fields: { where, row: fault.row + 1, got } });
   }
-  let last = 0;
-  for (const step of from.steps) if (step > last) last = step;
-  const grid = new Float64Array(last + 1).fill(NaN);
+  const length = lastStep(from) + 1;
+  if (length > 100 * values.length + 1000) {
+    const got = `${values.length} rows over ${length} steps, ${from.timeAt(0)} to ${from.timeAt(length - 1)}`;
+    throw new DataError({ code: "time-sparse", where, expected: "a row in at least one of 100 steps", got, fields: { where, got } });
+  }
+  const grid = new Float64Array(length).fill(NaN);
   for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) continue;
     const at = from.steps[row];
-    grid[at] =
-      Number.isNaN(grid[at]) || Number.isNaN(values[row])
-        ? Number.isNaN(values[row])
-          ? grid[at]
-          : values[row]
-        : (grid[at] + values[row]) / 2;
+    grid[at] = Number.isNaN(grid[at]) ? values[row] : (grid[at] + values[row]) / 2;
   }
   return grid;
 }
