@@ -31,6 +31,8 @@ export class Workspace {
   readonly memory: Memory;
   /** Backward functions of the running frame in the order of the forward pass, or undefined when nothing is recorded. */
   tape: (() => void)[] | undefined = undefined;
+  /** Above 0 while a training run holds the workspace: no other owner may take it over. */
+  pinned = 0;
   readonly #regions = new Map<string, { at: Pointer; bytes: number }>();
   readonly #frames: number[] = [];
   #persistentEnd: Pointer = align;
@@ -163,7 +165,7 @@ export function workspaceOf(owner: Owner, backend: Backend): Workspace {
   const own = pool.findIndex((entry) => entry.owner.deref() === owner);
   let entry = own >= 0 ? pool.splice(own, 1)[0] : undefined;
   if (entry === undefined && pool.length >= poolLimit) {
-    const idle = pool.findIndex((candidate) => candidate.workspace.frame === 0);
+    const idle = pool.findIndex((candidate) => candidate.workspace.frame === 0 && candidate.workspace.pinned === 0);
     const taken = idle >= 0 ? pool.splice(idle, 1)[0] : undefined;
     if (taken !== undefined) {
       taken.owner.deref()?.evicted();

@@ -1,0 +1,220 @@
+/** Batches: what a training step takes, made from arrays or from a stream of samples of different lengths. */
+import { DataError, invalidOption, show } from "./errors.ts";
+import { generator } from "./random.ts";
+import { shapeError, sizeOf } from "./values.ts";
+
+/** A dense array of plain numbers. */
+export interface Dense {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+/** One batch, or a whole data set: the first axis of each array counts rows. */
+export interface Batch {
+  /** [B, T, F], or [B, T] of tokens. */
+  readonly inputs: Dense;
+  /** [B, …], or [B, T, …] for an output at each step. */
+  readonly targets: Dense;
+  /** Steps of each row. Default: all T. */
+  readonly lengths?: ArrayLike<number>;
+  /** 1 where a target counts, else 0: [B], [B, T] … Default: all, but for steps past a row's length where targets have a time axis. */
+  readonly mask?: Dense;
+}
+
+/** Where batches come from. The order is a function of seed and epoch alone, so that a resumed run meets the same batches. */
+export interface BatchSource {
+  epoch(seed: number, epoch: number): Iterable<Batch> | AsyncIterable<Batch>;
+  /** Batches an epoch, where known. */
+  readonly count?: number;
+  /** What the source is made of, for a checkpoint to compare. */
+  readonly fingerprint: string;
+}
+
+/** One sequence with its target, for streams. */
+export interface Sample {
+  /** [T, F] or [T]. */
+  readonly input: Dense;
+  readonly target: Dense;
+}
+
+/** Entries `rows` of the first axis. */
+export function take({ shape, data }: Dense, rows: ArrayLike<number>): Dense {
+  const width = sizeOf(shape.slice(1));
+  const out = new Float64Array(rows.length * width);
+  for (let r = 0; r < rows.length; r++) for (let k = 0; k < width; k++) out[r * width + k] = data[rows[r] * width + k];
+  return { shape: [rows.length, ...shape.slice(1)], data: out };
+}
+
+/** Rows of a batch. */
+export function takeRows(batch: Batch, rows: ArrayLike<number>): Batch {
+  const { inputs, targets, lengths, mask } = batch;
+  return {
+    inputs: take(inputs, rows),
+    targets: take(targets, rows),
+    lengths: lengths === undefined ? undefined : Array.from(rows, (row) => lengths[row]),
+    mask: mask === undefined ? undefined : take(mask, rows),
+  };
+}
+
+/** Steps start … end−1 of the time axis of everything that has one. */
+export function takeSteps(batch: Batch, start: number, end: number): Batch {
+  const T = batch.inputs.shape[1];
+  const cut = (dense: Dense): Dense => {
+    if (dense.shape[1] !== T)
+      throw shapeError("truncated backpropagation", `a time axis of ${T} steps`, dense.shape, "give a target for each step");
+    const width = sizeOf(dense.shape.slice(2));
+    const out = new Float64Array(dense.shape[0] * (end - start) * width);
+    for (let row = 0; row < dense.shape[0]; row++) {
+      for (let k = 0; k < (end - start) * width; k++) out[row * (end - start) * width + k] = dense.data[(row * T + start) * width + k];
+    }
+    return { shape: [dense.shape[0], end - start, ...dense.shape.slice(2)], data: out };
+  };
+  const { lengths, mask } = batch;
+  return {
+    inputs: cut(batch.inputs),
+    targets: cut(batch.targets),
+    lengths: lengths === undefined ? undefined : Array.from(lengths, (length) => Math.min(Math.max(length - start, 0), end - start)),
+    mask: mask === undefined ? undefined : cut(mask),
+  };
+}
+
+/** Refuse NaN and ±Infinity, naming row, step and feature. Padding isn't looked at. */
+export function checkFinite(batch: Batch): void {
+  const { inputs, targets, lengths } = batch;
+  const [, T] = inputs.shape;
+  for (const [what, { shape, data }] of Object.entries({ inputs, targets })) {
+    const width = sizeOf(shape.slice(1));
+    const step = shape[1] === T ? sizeOf(shape.slice(2)) : width;
+    for (let k = 0; k < data.length; k++) {
+      if (Number.isFinite(data[k])) continue;
+      const row = Math.floor(k / width);
+      const t = Math.floor((k % width) / step);
+      const padding = step !== width && lengths !== undefined && t >= lengths[row];
+      const masked = what === "targets" && isMasked(batch, row, t);
+      if (padding || masked) continue;
+      const where = `${what}: row ${row}, step ${t}, feature ${k % step}`;
+      throw new DataError({
+        code: "batch-not-finite",
+        where,
+        expected: "a finite number",
+        got: show(data[k]),
+        hint: "mask or fill missing values before training",
+        fields: { what, row, step: t, feature: k % step },
+      });
+    }
+  }
+}
+
+function isMasked({ mask }: Batch, row: number, t: number): boolean {
+  if (mask === undefined) return false;
+  const at = mask.shape.length === 1 ? row : row * mask.shape[1] + t;
+  return mask.shape.length <= 2 && mask.data[at] === 0;
+}
+
+export interface BatchOptions {
+  /** Rows a batch, ≥ 1. Default 32. */
+  readonly size?: number;
+  /** Another order each epoch. Default true. */
+  readonly shuffle?: boolean;
+  /** With lengths: rows of similar length together, from shuffled pools of this many batches; 0 for none. Default 0. */
+  readonly buckets?: number;
+}
+
+/** Batches from arrays in memory. */
+export function batches(data: Batch, { size = 32, shuffle = true, buckets = 0 }: BatchOptions = {}): BatchSource {
+  const N = data.inputs.shape[0];
+  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
+  for (const [name, dense] of Object.entries({ inputs: data.inputs, targets: data.targets, mask: data.mask })) {
+    if (dense !== undefined && (dense.shape[0] !== N || sizeOf(dense.shape) !== dense.data.length))
+      throw shapeError(name, `${N} rows, all its numbers`, dense.shape);
+  }
+  if (N === 0) throw new DataError({ code: "data-empty", where: "inputs", expected: "at least one row", got: "none" });
+  const { lengths } = data;
+  return {
+    count: Math.ceil(N / size),
+    fingerprint: `${fingerprint(data)} size ${size} shuffle ${shuffle} buckets ${buckets}`,
+    *epoch(seed, epoch) {
+      const random = generator(seed, "shuffle", epoch);
+      const order = shuffle ? random.permutation(N) : Uint32Array.from({ length: N }, (_, row) => row);
+      let groups = chunks(Array.from(order), size);
+      if (buckets > 0 && lengths !== undefined) {
+        const pools = chunks(Array.from(order), size * buckets);
+        groups = pools.flatMap((pool) =>
+          chunks(
+            pool.sort((a, b) => lengths[b] - lengths[a]),
+            size,
+          ),
+        );
+        if (shuffle) groups = Array.from(random.permutation(groups.length), (index) => groups[index]);
+      }
+      for (const rows of groups) yield takeRows(data, rows);
+    },
+  };
+}
+
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+}
+
+/** Batches from a stream of samples of any length: padded, rows of similar length together in pools of `buckets` batches (default 16). */
+export function streamed(
+  samples: (epoch: number) => AsyncIterable<Sample> | Iterable<Sample>,
+  { size = 32, buckets = 16 }: Omit<BatchOptions, "shuffle"> = {},
+): BatchSource {
+  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
+  return {
+    fingerprint: `stream size ${size} buckets ${buckets}`,
+    async *epoch(seed, epoch) {
+      let pool: Sample[] = [];
+      let pools = 0;
+      const flush = function* (): Iterable<Batch> {
+        const sorted = pool.sort((a, b) => b.input.shape[0] - a.input.shape[0]);
+        const groups = chunks(sorted, size);
+        for (const index of generator(seed, `buckets ${pools++}`, epoch).permutation(groups.length)) yield pad(groups[index]);
+        pool = [];
+      };
+      for await (const sample of samples(epoch)) {
+        pool.push(sample);
+        if (pool.length >= size * Math.max(1, buckets)) yield* flush();
+      }
+      if (pool.length > 0) yield* flush();
+    },
+  };
+}
+
+/** Samples as one batch, padded with zeros to the longest; targets with a time axis are padded and masked with it. */
+export function pad(samples: readonly Sample[]): Batch {
+  const lengths = samples.map(({ input }) => input.shape[0]);
+  const T = Math.max(...lengths);
+  const aligned = samples.every(({ input, target }) => target.shape.length > 0 && target.shape[0] === input.shape[0]);
+  const join = (arrays: readonly Dense[], rows: number | undefined): Dense => {
+    const shape = rows === undefined ? arrays[0].shape : [rows, ...arrays[0].shape.slice(1)];
+    const data = new Float64Array(arrays.length * sizeOf(shape));
+    arrays.forEach((array, row) => data.set(Array.from(array.data), row * sizeOf(shape)));
+    return { shape: [arrays.length, ...shape], data };
+  };
+  return {
+    inputs: join(
+      samples.map(({ input }) => input),
+      T,
+    ),
+    targets: join(
+      samples.map(({ target }) => target),
+      aligned ? T : undefined,
+    ),
+    lengths,
+  };
+}
+
+/** A short hash of the numbers (FNV-1a over float32 bytes) and shapes. */
+export function fingerprint({ inputs, targets, lengths }: Batch): string {
+  let hash = 0x811c9dc5;
+  const mix = (data: ArrayLike<number>): void => {
+    const bytes = new Uint8Array(Float32Array.from(data).buffer);
+    for (let k = 0; k < bytes.length; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
+  };
+  mix(inputs.data);
+  mix(targets.data);
+  if (lengths !== undefined) mix(lengths);
+  return `${inputs.shape.join("x")} ${targets.shape.join("x")} ${(hash >>> 0).toString(16)}`;
+}
