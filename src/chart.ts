@@ -1,0 +1,39 @@
+/**
+ * The contract of a chart: a pure function from data and a style to text (SVG, or the lines of a terminal). Same data, same
+ * text: no clock, no randomness, no locale. To add one: a file in `charts/`, a line in `charts/index.ts`, a snapshot of it.
+ */
+export type Chart<Data, Style> = (data: Data, style: Style) => string;
+
+/** A range at each step of the horizon; `level` is its nominal share, such as 0.8. */
+export interface Range {
+  readonly level: number;
+  readonly lower: ArrayLike<number>;
+  readonly upper: ArrayLike<number>;
+}
+
+/** What a fan chart shows: the end of a series, its forecast with ranges, and the naive forecast beside it. */
+export interface Fan {
+  /** Oldest first, in the series' unit; NaN is missing, and breaks the line. */
+  readonly past: ArrayLike<number>;
+  /** One value a step of the horizon. */
+  readonly point: ArrayLike<number>;
+  /** Any order; drawn from the widest to the narrowest. */
+  readonly ranges: readonly Range[];
+  /** The naive forecast, one value a step; drawn dashed. */
+  readonly naive?: ArrayLike<number>;
+  /** Labels of the past's rows and of the horizon's steps. Default: none. */
+  readonly pastTime?: readonly string[];
+  readonly time?: readonly string[];
+}
+
+/** All words and numbers of a fan chart, in the reader's language. */
+export interface FanWords {
+  readonly title: string;
+  /** Read out instead of the picture. */
+  readonly description: string;
+  readonly history: string;
+  readonly forecast: string;
+  readonly naive: string;
+  range(level: number): string;
+  number(value: number, decimals: number): string;
+}
