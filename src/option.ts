@@ -64,6 +64,8 @@ export type OptionDeclaration = NumberOption | DurationOption | StringOption | B
 export const options = {
   time: { type: "string", group: "columns", placeholder: "COLUMN" },
   target: { type: "string", group: "columns", placeholder: "COLUMN" },
+  decimal: { type: "choice", group: "columns", choices: [".", ","], placeholder: "MARK" },
+  order: { type: "choice", group: "columns", choices: ["ymd", "dmy", "mdy"] },
   horizon: { type: "integer", group: "rows", unit: "steps", min: 1, max: 10_000, default: 12 },
   season: { type: "integer", group: "rows", unit: "steps", auto: true, min: 1, max: 10_000, default: "auto" },
   cell: { type: "choice", group: "network", choices: ["rnn", "gru", "lstm"], default: "lstm" },

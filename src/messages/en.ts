@@ -5,6 +5,8 @@ import { type ErrorParts, errors } from "./en-errors.ts";
 
 /** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
 
+type Fields = Readonly<Record<string, string | number>>;
+
 const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
 
 const groups: Record<OptionGroup, string> = {
@@ -19,6 +21,8 @@ const groups: Record<OptionGroup, string> = {
 const options: Record<OptionName, string> = {
   time: "the column with the time of each row; guessed where plain, and said",
   target: "the column to forecast; guessed where plain, and said",
+  decimal: "the decimal mark; found from the cells where they tell",
+  order: "order of day, month and year in dates such as 03/04/2024; found where a day above 12 tells",
   horizon: "how many steps ahead to forecast",
   season: "steps after which the series repeats; auto reads it from the data",
   cell: "the recurrent cell",
@@ -62,7 +66,7 @@ export const en = {
 
   help: {
     usage: "Usage: memoria <command> [FILE] [options]",
-    usageOf: (line: string) => `Usage: memoria ${line}`,
+    usageOf: (line: string) => `Usage: memoria ${line} [options]`,
     guessed: "guessed where plain, and said",
     inSpanish: "--lang es: en español",
     example: "Example",
@@ -88,23 +92,47 @@ export const en = {
   stopped: "Stopped. Nothing was kept.",
 
   forecast: {
-    rows: (file: string, rows: string, missing: string | undefined, span: string) =>
-      `${file}  ${plural(rows, "row", "rows")}${span === "" ? "" : `, ${span}`}${missing === undefined ? "" : `, ${missing} missing`}`,
+    rows: (file: string, rows: string, every: string, span: string) => [`${file}  ${plural(rows, "row", "rows")}`, every, span],
+    every: (count: string, unit: Unit) => (count === "1" ? `one a ${units[unit][0]}` : `one every ${count} ${units[unit][1]}`),
     span: (from: string, to: string) => `${from} to ${to}`,
-    ahead: (steps: string) => `forecasting ${steps} ahead`,
-    read: (how: string) => `read     ${how}`,
+    read: "read",
+    guessed: "guessed",
     noticed: "noticed",
-    guessed: (what: string, flags: string) => `guessed  ${what}     change: ${flags}`,
-    every: (unit: string) => `one row a ${unit}`,
-    delimiter: (mark: string, decimal: string) => `${mark} between columns, decimal ${decimal === "," ? "comma" : "point"}`,
+    change: (flags: string) => `change: ${flags}`,
+    columns: (mark: string) => `${mark === "\t" ? "tab" : `"${mark}"`} between columns`,
+    decimal: (mark: string): string => (mark === "," ? "decimal comma" : "decimal point"),
+    noTime: "no time column: rows in order",
     trained: (cell: string, time: string, epochs: string) => `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}`,
     settings: (cell: string, hidden: string, lookback: string, season: string, backend: string, seed: string) =>
       `${cell} ${hidden}, lookback ${lookback}, season ${season}, ${backend}, seed ${seed}`,
+    kept0: "never negative, so the forecast and its ranges aren't either",
+    noRange: (levels: string) => `no ${levels} range: too few past errors to draw it from`,
     moreRows: (count: string) => `… ${plural(count, "more row", "more rows")}`,
     notKept: (flag: string) => `Not kept: add ${flag} for forecast.csv, forecast.svg, the model and run.json (same seed, same numbers).`,
     kept: (where: string, files: string) => `Kept in ${where}: ${files}`,
     keptFile: (path: string) => `Kept: ${path}`,
-    valuesOf: (method: string) => `Forecast of ${method}`,
+    valuesOf: (method: string, steps: string) => `Forecast of ${method}, ${steps} ahead`,
+  },
+
+  notes: {
+    "encoding-assumed": ({ encoding }: Fields) => `read as ${encoding}`,
+    "no-header": () => "no header: columns are column1, column2 …",
+    "header-duplicate": ({ name }: Fields) => `two columns called ${name}`,
+    "header-empty": () => "a column without a name",
+    "column-dropped": () => "an empty column without a name left out",
+    "column-empty": ({ column }: Fields) => `${column} is empty`,
+    "column-mostly-numbers": ({ column, cell, line }: Fields) => `${column} is text: ${cell} on line ${line} is not a number`,
+    "column-mostly-times": ({ column, cell, line }: Fields) => `${column} is text: ${cell} on line ${line} is not a time as the others`,
+    "rows-empty": ({ count }: Fields) => `${count} empty rows at the end left out`,
+    "row-trailing-delimiter": () => "delimiters at the end of lines ignored",
+    "time-two-digit-year": () => "years of two digits: 70 to 99 are 19.., others 20..",
+    "time-zones-mixed": () => "several time zones: all read as UTC",
+    "values-missing": ({ count }: Fields) => `${count} missing: masked, not filled in`,
+    "rows-absent": ({ count }: Fields) => `${count} rows absent from the calendar: masked, not filled in`,
+    "rows-unsorted": () => "rows were not in order of time: sorted",
+    "clock-change": ({ count }: Fields) => `${count} hours lacking or repeated where the clocks change`,
+    "rows-future": ({ count }: Fields) => `${count} rows at the end without a value: not part of the past`,
+    "column-row-numbers": ({ column }: Fields) => `${column} only numbers the rows`,
   },
 
   scores: {
@@ -118,7 +146,7 @@ export const en = {
     won: "won",
     wonOf: (won: string, tests: string) => `${won} of ${tests}`,
     explain:
-      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · won: tests with least error",
+      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · won: tests with less error than the best simple method",
     baselines: {
       naive: "last value",
       "seasonal-naive": "one season before",
@@ -159,8 +187,7 @@ export const en = {
 
   demo: {
     title: "memoria: an RNN, a GRU and an LSTM on real series, beside the naive forecasts.",
-    series: (name: string, what: string, source: string) => `${name}: ${what} (${source})`,
-    summary: (name: string, sentence: string) => `${name}  ${sentence}`,
+    series: (name: string, rows: string, from: string, to: string, source: string) => `${name}: ${rows} rows, ${from} to ${to} (${source})`,
     next: "Now with your own CSV:",
     data: "Data to try:",
     options: "All options:",

@@ -19,6 +19,8 @@ const groups: Record<OptionGroup, string> = {
 const options: Record<OptionName, string> = {
   time: "la columna con el tiempo de cada fila; si está clara se adivina, y se dice",
   target: "la columna que se pronostica; si está clara se adivina, y se dice",
+  decimal: "la marca decimal; si las celdas la dicen, se encuentra",
+  order: "orden de día, mes y año en fechas como 03/04/2024; si un día mayor que 12 lo dice, se encuentra",
   horizon: "el horizonte: cuántos pasos adelante se pronostica",
   season: "pasos tras los que la serie se repite; con auto se lee de los datos",
   cell: "la celda recurrente",
@@ -76,7 +78,7 @@ export const es: Messages = {
 
   help: {
     usage: "Uso: memoria <orden> [ARCHIVO] [opciones]",
-    usageOf: (line) => `Uso: memoria ${line}`,
+    usageOf: (line) => `Uso: memoria ${line} [opciones]`,
     guessed: "si están claras se adivinan, y se dice",
     inSpanish: "--lang en: in English",
     example: "Ejemplo",
@@ -103,23 +105,47 @@ export const es: Messages = {
   stopped: "Parado. No se guardó nada.",
 
   forecast: {
-    rows: (file, rows, missing, span) =>
-      `${file}  ${plural(rows, "fila", "filas")}${span === "" ? "" : `, ${span}`}${missing === undefined ? "" : `, faltan ${missing}`}`,
+    rows: (file, rows, every, span) => [`${file}  ${plural(rows, "fila", "filas")}`, every, span],
+    every: (count, unit) => (count === "1" ? `una por ${units[unit][0]}` : `una cada ${count} ${units[unit][1]}`),
     span: (from, to) => `de ${from} a ${to}`,
-    ahead: (steps) => `se pronostican ${steps}`,
-    read: (how) => `leído     ${how}`,
+    read: "leído",
+    guessed: "adivinado",
     noticed: "visto",
-    guessed: (what, flags) => `adivinado ${what}     se cambia con ${flags}`,
-    every: (unit) => `una fila por ${unit}`,
-    delimiter: (mark, decimal) => `${mark} entre columnas, ${decimal === "," ? "coma" : "punto"} decimal`,
+    change: (flags) => `se cambia con ${flags}`,
+    columns: (mark) => `${mark === "\t" ? "tabulador" : `"${mark}"`} entre columnas`,
+    decimal: (mark) => (mark === "," ? "coma decimal" : "punto decimal"),
+    noTime: "sin columna de tiempo: filas en orden",
     trained: (cell, time, epochs) => `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}`,
     settings: (cell, hidden, lookback, season, backend, seed) =>
       `${cell} ${hidden}, ventana ${lookback}, estación ${season}, ${backend}, semilla ${seed}`,
+    kept0: "nunca negativa, así que el pronóstico y sus intervalos tampoco",
+    noRange: (levels) => `sin intervalo del ${levels}: hay pocos errores pasados de donde sacarlo`,
     moreRows: (count) => `… ${plural(count, "fila más", "filas más")}`,
     notKept: (flag) => `Sin guardar: con ${flag} quedan forecast.csv, forecast.svg, el modelo y run.json (misma semilla, mismos números).`,
     kept: (where, files) => `Guardado en ${where}: ${files}`,
     keptFile: (path) => `Guardado: ${path}`,
-    valuesOf: (method) => `Pronóstico de ${method}`,
+    valuesOf: (method, steps) => `Pronóstico de ${method} a ${steps}`,
+  },
+
+  notes: {
+    "encoding-assumed": ({ encoding }) => `leído como ${encoding}`,
+    "no-header": () => "sin cabecera: las columnas son column1, column2 …",
+    "header-duplicate": ({ name }) => `dos columnas llamadas ${name}`,
+    "header-empty": () => "una columna sin nombre",
+    "column-dropped": () => "se omite una columna vacía y sin nombre",
+    "column-empty": ({ column }) => `${column} está vacía`,
+    "column-mostly-numbers": ({ column, cell, line }) => `${column} es texto: ${cell} en la línea ${line} no es un número`,
+    "column-mostly-times": ({ column, cell, line }) => `${column} es texto: ${cell} en la línea ${line} no es un tiempo como los demás`,
+    "rows-empty": ({ count }) => `se omiten ${count} filas vacías del final`,
+    "row-trailing-delimiter": () => "se ignoran los separadores al final de las líneas",
+    "time-two-digit-year": () => "años de dos cifras: de 70 a 99 son 19.., los demás 20..",
+    "time-zones-mixed": () => "varias zonas horarias: todas leídas como UTC",
+    "values-missing": ({ count }) => `faltan ${count} valores: se enmascaran, no se rellenan`,
+    "rows-absent": ({ count }) => `faltan ${count} filas del calendario: se enmascaran, no se rellenan`,
+    "rows-unsorted": () => "las filas no estaban en orden de tiempo: ordenadas",
+    "clock-change": ({ count }) => `${count} horas que faltan o se repiten en el cambio de hora`,
+    "rows-future": ({ count }) => `${count} filas al final sin valor: no son parte del pasado`,
+    "column-row-numbers": ({ column }) => `${column} solo numera las filas`,
   },
 
   scores: {
@@ -133,7 +159,7 @@ export const es: Messages = {
     won: "gana",
     wonOf: (won, tests) => `${won} de ${tests}`,
     explain:
-      "MAE: error medio, en la unidad de la serie · WAPE: como parte de la serie · MASE menor que 1: mejor que repetir el último valor · acierta 80 %: veces que el intervalo contuvo el valor · gana: pruebas con menos error",
+      "MAE: error medio, en la unidad de la serie · WAPE: como parte de la serie · MASE menor que 1: mejor que repetir el último valor · acierta 80 %: veces que el intervalo contuvo el valor · gana: pruebas con menos error que el mejor método simple",
     baselines: {
       naive: "último valor",
       "seasonal-naive": "una estación antes",
@@ -174,8 +200,7 @@ export const es: Messages = {
 
   demo: {
     title: "memoria: una RNN, una GRU y una LSTM en series reales, junto a los pronósticos ingenuos.",
-    series: (name, what, source) => `${name}: ${what} (${source})`,
-    summary: (name, sentence) => `${name}  ${sentence}`,
+    series: (name, rows, from, to, source) => `${name}: ${rows} filas, de ${from} a ${to} (${source})`,
     next: "Ahora con su propio CSV:",
     data: "Datos para probar:",
     options: "Todas las opciones:",

@@ -1,0 +1,82 @@
+import type { Command } from "./command.ts";
+import type { Messages, Speech } from "./message.ts";
+import { declarationOf, flagOf, type OptionDeclaration, type OptionGroup, type OptionName, optionNames, placeholderOf } from "./option.ts";
+import { flow, wrap } from "./text.ts";
+
+/** Help is derived: commands from the registry, options from the table, sentences from the catalogue. */
+
+const groups: readonly OptionGroup[] = ["columns", "rows", "network", "training", "keep", "output"];
+
+/** An option's default as it is written on the command line. */
+export function defaultText(declaration: OptionDeclaration): string | undefined {
+  const { default: value } = declaration;
+  return value === undefined ? undefined : Array.isArray(value) ? value.join(",") : `${value}`;
+}
+
+const operandText = ({ operand }: Command) => (operand === undefined ? "" : operand.required ? ` ${operand.name}` : ` [${operand.name}]`);
+
+/** `--hidden 32` with its default, `--out DIR` without one. */
+function sample(name: OptionName): string {
+  const value = defaultText(declarationOf(name)) ?? placeholderOf(name);
+  return value === "" ? flagOf(name) : `${flagOf(name)} ${value}`;
+}
+
+function groupLines(taken: ReadonlySet<OptionName>, words: Messages, width: number): string[] {
+  const titleWidth = Math.max(...Object.values(words.groups).map((title) => title.length)) + 1;
+  return groups.flatMap((group) => {
+    const parts = optionNames.filter((name) => taken.has(name) && declarationOf(name).group === group && name !== "lang").map(sample);
+    if (group === "output") parts.push(words.help.inSpanish);
+    if (group === "columns" && parts.length > 0) parts.push(` ${words.help.guessed}`);
+    if (parts.length === 0) return [];
+    return flow([words.groups[group].padEnd(titleWidth - 1), ...parts], width, " ".repeat(Math.min(titleWidth + 1, 4)));
+  });
+}
+
+function listed(left: readonly string[], right: readonly string[], width: number): string[] {
+  const leftWidth = Math.max(...left.map((text) => text.length));
+  return left.flatMap((text, row) => {
+    if (leftWidth + 24 > width) return [...wrap(`  ${text.trimEnd()}`, width, "    "), ...wrap(`    ${right[row]}`, width, "    ")];
+    const indent = " ".repeat(leftWidth + 4);
+    return wrap(right[row], width - indent.length).map((line, i) => (i === 0 ? `  ${text.padEnd(leftWidth)}  ${line}` : indent + line));
+  });
+}
+
+/** `memoria --help`: one screen. */
+export function overview(commands: readonly Command[], { words }: Speech, width: number): string {
+  const taken = new Set(commands.flatMap(({ options }) => options));
+  const names = commands.map((item) => item.name + operandText(item));
+  const lines = [
+    ...wrap(words.help.usage, width, "  "),
+    ...listed(
+      names,
+      commands.map(({ summary }) => summary(words)),
+      width,
+    ),
+    ...groupLines(taken, words, width),
+    ...wrap(`${words.help.example}  ${commands[0].example}`, width, "  "),
+    ...wrap(words.help.more, width, "  "),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The sentence of an option, with its default. */
+function explain(name: OptionName, words: Messages): string {
+  const standard = defaultText(declarationOf(name));
+  return standard === undefined ? words.options[name] : `${words.options[name]} (${words.help.standard(standard)})`;
+}
+
+/** `memoria forecast --help`: one line an option, in the table's order. */
+export function helpOf(item: Command, { words }: Speech, width: number): string {
+  const flagText = (name: OptionName) => `${flagOf(name)} ${placeholderOf(name)}`.trimEnd();
+  const flagWidth = Math.max(...item.options.map((name) => flagText(name).length));
+  const lines = [...wrap(words.help.usageOf(item.name + operandText(item)), width, "  "), ...wrap(item.summary(words), width)];
+  for (const group of groups) {
+    const names = optionNames.filter((name) => item.options.includes(name) && declarationOf(name).group === group);
+    if (names.length === 0) continue;
+    const flags = names.map((name) => flagText(name).padEnd(flagWidth));
+    const sentences = names.map((name) => explain(name, words));
+    lines.push(words.groups[group], ...listed(flags, sentences, width));
+  }
+  lines.push(...wrap(`${words.help.example}  ${item.example}`, width, "  "));
+  return `${lines.join("\n")}\n`;
+}
