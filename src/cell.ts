@@ -53,7 +53,10 @@ export interface Cell {
 
 /** Parameters that the three cells share: PyTorch's names, [gates·H, in], two biases. */
 export function gatedParameters(
-  gates: number, size: CellSize, output: number, initial: { input: Initializer; recurrent: Initializer; bias: Initializer; zero: Initializer },
+  gates: number,
+  size: CellSize,
+  output: number,
+  initial: { input: Initializer; recurrent: Initializer; bias: Initializer; zero: Initializer },
 ): Record<string, CellParameter> {
   const rows = gates * size.hidden;
   const weights = {

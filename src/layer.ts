@@ -4,7 +4,7 @@
  */
 import type { Backend } from "./backend.ts";
 import type { Call } from "./call.ts";
-import { missingOption, ModelError } from "./errors.ts";
+import { ModelError, missingOption } from "./errors.ts";
 import type { Initializer } from "./initializer.ts";
 import { Parameter } from "./parameter.ts";
 import { generator } from "./random.ts";
@@ -69,10 +69,21 @@ export abstract class Layer {
     const input = this.input ?? before;
     if (input === undefined) throw missingOption(`${name === "" ? this.kind : name}.input`, "the number of input features");
     if (before !== undefined && input !== before) {
-      throw new ModelError({ code: "layer-mismatch", where: `layer ${name} (${this.kind})`, expected: `${before} input features, as the layer before gives`, got: `${input}` });
+      throw new ModelError({
+        code: "layer-mismatch",
+        where: `layer ${name} (${this.kind})`,
+        expected: `${before} input features, as the layer before gives`,
+        got: `${input}`,
+      });
     }
     if (this.#attachment !== undefined) {
-      throw new ModelError({ code: "layer-reused", where: `layer ${name} (${this.kind})`, expected: "a layer that isn't part of a network yet", got: "one that is", hint: "make a new layer" });
+      throw new ModelError({
+        code: "layer-reused",
+        where: `layer ${name} (${this.kind})`,
+        expected: "a layer that isn't part of a network yet",
+        got: "one that is",
+        hint: "make a new layer",
+      });
     }
     this.#attachment = { site, name, input, output: 0 };
     this.#attachment = { site, name, input, output: this.build(input) };

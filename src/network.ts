@@ -1,6 +1,7 @@
 /** A network: layers attached to a backend, with what users call. Weights at rest are plain arrays. */
-import { backendByName } from "./backends/index.ts";
+
 import type { Backend } from "./backend.ts";
+import { backendByName } from "./backends/index.ts";
 import type { Call } from "./call.ts";
 import { ModelError, show } from "./errors.ts";
 import type { Layer } from "./layer.ts";
@@ -102,7 +103,10 @@ export class Network implements Owner {
     const { shape, data } = toValues(x, this.backend, "x");
     const pass = this.forward({ shape: [shape[0], 1, ...shape.slice(1)], data }, { state });
     const { output } = pass;
-    return { output: output.shape.length > 2 ? { shape: [output.shape[0], ...output.shape.slice(2)], data: output.data } : output, state: pass.state };
+    return {
+      output: output.shape.length > 2 ? { shape: [output.shape[0], ...output.shape.slice(2)], data: output.data } : output,
+      state: pass.state,
+    };
   }
 
   /** Gradients of an objective with respect to parameters, x and the given states. */
@@ -128,7 +132,13 @@ export class Network implements Owner {
   loadStateDict(weights: InputByName): void {
     const given = new Map(entries(weights));
     const fail = (name: string, expected: string, got: string): ModelError =>
-      new ModelError({ code: "weights-mismatch", where: `weight ${name}`, expected, got, hint: "check the cell, the sizes and the number of layers" });
+      new ModelError({
+        code: "weights-mismatch",
+        where: `weight ${name}`,
+        expected,
+        got,
+        hint: "check the cell, the sizes and the number of layers",
+      });
     const checked = [...this.#parameters].map(([name, parameter]) => {
       const input = given.get(name);
       if (input === undefined) throw fail(name, `an array ${shapeText(parameter.shape)}`, "none");

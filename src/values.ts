@@ -41,7 +41,8 @@ export function toValues(input: Input, backend: Backend, where: string): Values 
   }
   const shape: number[] = [];
   for (let level: Nested = input; typeof level !== "number"; level = level[0] as Nested) {
-    if (level === undefined || level === null || typeof level !== "object") throw shapeError(where, "nested arrays of numbers", show(level));
+    if (level === undefined || level === null || typeof level !== "object")
+      throw shapeError(where, "nested arrays of numbers", show(level));
     shape.push(level.length);
     if (level.length === 0) break;
   }
@@ -54,7 +55,12 @@ export function toValues(input: Input, backend: Backend, where: string): Values 
       return;
     }
     if (typeof level === "number" || level?.length !== shape[axis]) {
-      throw shapeError(where, `arrays of equal length ${shape[axis]} at depth ${axis + 1}`, show(level?.valueOf()), "pad ragged rows and pass lengths");
+      throw shapeError(
+        where,
+        `arrays of equal length ${shape[axis]} at depth ${axis + 1}`,
+        show(level?.valueOf()),
+        "pad ragged rows and pass lengths",
+      );
     }
     for (let index = 0; index < level.length; index++) walk(level[index] as Nested, axis + 1);
   };

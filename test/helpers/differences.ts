@@ -19,13 +19,26 @@ export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): numbe
 /** A smooth pseudo-random array, different for each `phase`. */
 export function wave(shape: readonly number[], phase: number, scale = 1): Values {
   const size = shape.reduce((a, b) => a * b, 1);
-  return { shape, data: Float64Array.from({ length: size }, (_, k) => scale * Math.sin(1.7 * k + phase) * Math.cos(0.37 * k * k + 2 * phase)) };
+  return {
+    shape,
+    data: Float64Array.from({ length: size }, (_, k) => scale * Math.sin(1.7 * k + phase) * Math.cos(0.37 * k * k + 2 * phase)),
+  };
 }
 
 /** Gradients by the tape against central differences: the largest relative error, and where. */
-export function gradientError(net: Network, x: Values, objective: Objective, options: PassOptions = {}, h = 1e-5): { error: number; where: string } {
+export function gradientError(
+  net: Network,
+  x: Values,
+  objective: Objective,
+  options: PassOptions = {},
+  h = 1e-5,
+): { error: number; where: string } {
   const own = net.gradients(x, objective, options);
-  const lossAt = (input: Values, state: State | undefined): number => net.gradients(input, objective, { ...options, state }).loss;
+  const lossAt = (input: Values, state: State | undefined): number =>
+    net.frame(false, () => {
+      const { output, call } = net.apply(input, { ...options, state });
+      return objective(output, call.final).item();
+    });
   const state = options.state as State | undefined;
   let worst = { error: 0, where: "" };
   const compare = (where: string, got: Values, numeric: number[]): void => {
@@ -41,9 +54,17 @@ export function gradientError(net: Network, x: Values, objective: Objective, opt
       };
       return (at(h) - at(-h)) / (2 * h);
     });
-  compare("x", own.input, differences(x, (changed) => lossAt(changed, state)));
+  compare(
+    "x",
+    own.input,
+    differences(x, (changed) => lossAt(changed, state)),
+  );
   for (const [name, values] of Object.entries(state ?? {})) {
-    compare(name, own.initial[name], differences(values, (changed) => lossAt(x, { ...state, [name]: changed })));
+    compare(
+      name,
+      own.initial[name],
+      differences(values, (changed) => lossAt(x, { ...state, [name]: changed })),
+    );
   }
   for (const [name, parameter] of net.parameters()) {
     const values = parameter.values();

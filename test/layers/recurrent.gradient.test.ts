@@ -30,7 +30,13 @@ const variants: Record<string, Partial<RecurrentOptions> & { pass?: PassOptions 
   "ragged, one row empty": { layers: 2, bidirectional: true, pass: { lengths: [2, 4, 0] } },
   "no bias": { bias: false },
   "last output": { returns: "last", bidirectional: true, pass: { lengths: [2, 4, 1] } },
-  "dropout of both kinds": { layers: 2, dropout: 0.3, recurrentDropout: 0.4, bidirectional: true, pass: { training: true, step: 3, lengths: [2, 4, 3] } },
+  "dropout of both kinds": {
+    layers: 2,
+    dropout: 0.3,
+    recurrentDropout: 0.4,
+    bidirectional: true,
+    pass: { training: true, step: 3, lengths: [2, 4, 3] },
+  },
   "variational dropout": { layers: 2, dropout: 0.3, variational: true, recurrentDropout: 0.4, pass: { training: true, step: 3 } },
 };
 
@@ -45,31 +51,40 @@ function statesFor(cell: Cell, { layers = 1, bidirectional = false }: Partial<Re
 
 describe.each(Object.entries({ ...cells, ...normed }))("%s", (_name, cell) => {
   it.each(Object.entries(variants))("gradient equals central differences, relative error < 1e-6: %s", (_variant, options) => {
-    const { error, where } = gradientError(make(cell, options), wave([B, T, I], 0.1), weighing(), { ...options.pass, state: statesFor(cell, options) });
+    const { error, where } = gradientError(make(cell, options), wave([B, T, I], 0.1), weighing(), {
+      ...options.pass,
+      state: statesFor(cell, options),
+    });
     expect(error, where).toBeLessThan(1e-6);
   });
 });
 
 describe.each(Object.entries(cells))("%s, fused", (_name, cell) => {
-  it.each(Object.entries(variants))("equals its equations, forward and backward, 1e-10 on reference and 1e-5 on wasm: %s", (_variant, options) => {
-    for (const [backend, tolerance] of [["reference", 1e-10], ["wasm", 1e-5]] as const) {
-      const x = wave([B, T, I], 0.1);
-      const pass = { ...options.pass, state: statesFor(cell, options), record: true };
-      const [a, b] = [cell, unfused(cell)].map((each) => make(each, options, backend).gradients(x, weighing(), pass));
-      const same = (where: string, p: { data: ArrayLike<number> } | undefined, q: { data: ArrayLike<number> }): void =>
-        expect(p === undefined ? Number.NaN : relativeError(p.data, q.data), `${backend} ${where}`).toBeLessThan(tolerance);
-      same("output", a.output, b.output);
-      same("input", a.input, b.input);
-      for (const name of Object.keys(b.state)) same(`state ${name}`, a.state[name], b.state[name]);
-      for (const name of Object.keys(b.initial)) same(`initial ${name}`, a.initial[name], b.initial[name]);
-      for (const name of Object.keys(b.parameters)) same(name, a.parameters[name], b.parameters[name]);
-      expect(a.recordings.length).toBe(b.recordings.length);
-      b.recordings.forEach((recording, index) => {
-        for (const part of ["gates", "states", "stateGradients", "gateGradients"] as const) {
-          expect([...a.recordings[index][part].keys()].sort()).toEqual([...recording[part].keys()].sort());
-          for (const [name, values] of recording[part]) same(`recorded ${part} ${name}`, a.recordings[index][part].get(name), values);
-        }
-      });
-    }
-  });
+  it.each(Object.entries(variants))(
+    "equals its equations, forward and backward, 1e-10 on reference and 1e-5 on wasm: %s",
+    (_variant, options) => {
+      for (const [backend, tolerance] of [
+        ["reference", 1e-10],
+        ["wasm", 1e-5],
+      ] as const) {
+        const x = wave([B, T, I], 0.1);
+        const pass = { ...options.pass, state: statesFor(cell, options), record: true };
+        const [a, b] = [cell, unfused(cell)].map((each) => make(each, options, backend).gradients(x, weighing(), pass));
+        const same = (where: string, p: { data: ArrayLike<number> } | undefined, q: { data: ArrayLike<number> }): void =>
+          expect(p === undefined ? Number.NaN : relativeError(p.data, q.data), `${backend} ${where}`).toBeLessThan(tolerance);
+        same("output", a.output, b.output);
+        same("input", a.input, b.input);
+        for (const name of Object.keys(b.state)) same(`state ${name}`, a.state[name], b.state[name]);
+        for (const name of Object.keys(b.initial)) same(`initial ${name}`, a.initial[name], b.initial[name]);
+        for (const name of Object.keys(b.parameters)) same(name, a.parameters[name], b.parameters[name]);
+        expect(a.recordings.length).toBe(b.recordings.length);
+        b.recordings.forEach((recording, index) => {
+          for (const part of ["gates", "states", "stateGradients", "gateGradients"] as const) {
+            expect([...a.recordings[index][part].keys()].sort()).toEqual([...recording[part].keys()].sort());
+            for (const [name, values] of recording[part]) same(`recorded ${part} ${name}`, a.recordings[index][part].get(name), values);
+          }
+        });
+      }
+    },
+  );
 });

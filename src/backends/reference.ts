@@ -1,0 +1,87 @@
+/**
+ * The reference backend: plain loops in float64 over one array buffer, with the same fused algebra as the fast ones. Slow
+ * and readable; what proofs and golden tests trust.
+ */
+import type { Backend, Kernels, Memory, Pointer } from "../backend.ts";
+import { ModelError } from "../errors.ts";
+import { copyKernels } from "./reference/copy.ts";
+import { elementwiseKernels } from "./reference/elementwise.ts";
+import { gruKernels } from "./reference/gru.ts";
+import { lstmKernels } from "./reference/lstm.ts";
+import { matmulKernels } from "./reference/matmul.ts";
+import { optimizerKernels } from "./reference/optimizer.ts";
+import { reduceKernels } from "./reference/reduce.ts";
+import { rnnKernels } from "./reference/rnn.ts";
+import { rowKernels } from "./reference/rows.ts";
+import { softmaxKernels } from "./reference/softmax.ts";
+
+const realBytes = 8;
+const maximumBytes = 2 ** 31;
+
+/** Where kernels find the numbers: the views change when the memory grows. Indices are pointer / 8 (reals) and pointer / 4 (ints). */
+export interface Heap {
+  reals: Float64Array;
+  ints: Int32Array;
+}
+
+class ReferenceMemory implements Memory {
+  readonly kernels: Kernels;
+  #buffer = new ArrayBuffer(1 << 16);
+  readonly #heap: Heap = { reals: new Float64Array(this.#buffer), ints: new Int32Array(this.#buffer) };
+
+  constructor() {
+    const heap = this.#heap;
+    this.kernels = {
+      ...matmulKernels(heap),
+      ...elementwiseKernels(heap),
+      ...copyKernels(heap),
+      ...reduceKernels(heap),
+      ...softmaxKernels(heap),
+      ...rowKernels(heap),
+      ...rnnKernels(heap),
+      ...lstmKernels(heap),
+      ...gruKernels(heap),
+      ...optimizerKernels(heap),
+    };
+  }
+
+  get bytes(): number {
+    return this.#buffer.byteLength;
+  }
+
+  reserve(bytes: number): void {
+    if (bytes <= this.bytes) return;
+    if (bytes > maximumBytes) {
+      const gib = (n: number): string => `${(n / 2 ** 30).toFixed(1)} GiB`;
+      throw new ModelError({
+        code: "memory-exhausted",
+        where: "reference memory",
+        expected: `at most ${gib(maximumBytes)}`,
+        got: gib(bytes),
+        hint: "use the wasm backend or a smaller batch",
+      });
+    }
+    const grown = new ArrayBuffer(Math.ceil(bytes / 65536) * 65536);
+    this.#heap.reals = new Float64Array(grown);
+    this.#heap.ints = new Int32Array(grown);
+    this.#heap.reals.set(new Float64Array(this.#buffer));
+    this.#buffer = grown;
+  }
+
+  reals(at: Pointer, n: number): Float64Array {
+    return new Float64Array(this.#buffer, at, n);
+  }
+
+  ints(at: Pointer, n: number): Int32Array {
+    return new Int32Array(this.#buffer, at, n);
+  }
+}
+
+/** Plain TypeScript in float64. */
+export const reference: Backend = {
+  name: "reference",
+  realBytes,
+  maximumBytes,
+  array: (values) => (typeof values === "number" ? new Float64Array(values) : Float64Array.from(values)),
+  memory: () => new ReferenceMemory(),
+};
