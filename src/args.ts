@@ -14,8 +14,6 @@ export interface Environment extends Pick<CommandContext, "out" | "notes" | "sig
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-const usageCodes = new Set(["option-invalid", "option-unknown", "option-missing", "argument-missing", "argument-excess", "value-missing"]);
-
 function valueMissing(flag: string): OptionError {
   return new OptionError({
     code: "value-missing",
@@ -132,7 +130,7 @@ function fail(error: unknown, json: boolean, speech: Speech, { out, notes, signa
     const { code, where, expected, got, hint } = error;
     if (json) out.write(`${JSON.stringify({ error: { code, where, expected, got, hint } }, undefined, 2)}\n`);
     notes.write(`${words.errorPrefix}${wordError(error, speech)}\n`);
-    return error instanceof OptionError && usageCodes.has(code) ? 2 : 1;
+    return error instanceof OptionError ? 2 : 1;
   }
   const text = error instanceof Error ? error.message : show(error);
   if (json) out.write(`${JSON.stringify({ error: { code: "bug", where: "memoria", expected: "no fault", got: text } }, undefined, 2)}\n`);

@@ -1,8 +1,8 @@
 /** Laying out plain text in a width: no colours, no terminal, no locale. */
 
-/** Splits `text` at spaces into lines of at most `width` characters; a longer word stands alone, uncut. Later lines are indented. */
+/** Splits `text` at spaces into lines of at most `width` characters; a longer word stands alone, uncut, and `80 %` is one word. Later lines are indented. */
 export function wrap(text: string, width: number, indent = ""): string[] {
-  const words = text.trimStart().split(" ");
+  const words = text.trimStart().split(/ (?!%)/);
   const lines: string[] = [];
   let line = text.slice(0, text.length - text.trimStart().length) + words[0];
   for (const word of words.slice(1)) {
@@ -16,15 +16,16 @@ export function wrap(text: string, width: number, indent = ""): string[] {
   return lines;
 }
 
-/** Parts side by side, two spaces apart, on as few lines as the width allows; later lines are indented. */
+/** Parts side by side, two spaces apart, on as few lines as the width allows; later lines are indented, too long parts wrapped. */
 export function flow(parts: readonly string[], width: number, indent: string): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const last = lines.length - 1;
-    if (last >= 0 && lines[last].length + 2 + part.length <= width) lines[last] += `  ${part}`;
-    else lines.push(last >= 0 ? indent + part : part);
+    if (last < 0) lines.push(part);
+    else if (lines[last].length + 2 + part.length <= width) lines[last] += `  ${part}`;
+    else lines.push(...wrap(indent + part, width, indent));
   }
-  return lines;
+  return lines.map((line) => line.trimEnd());
 }
 
 /** Cuts to `width` characters, the last one `…` where something was cut. */

@@ -134,7 +134,7 @@ export const fanTerminal: Chart<Fan, TerminalStyle> = (fan, { words, columns, ro
     color ? paint.forecast(`${mark.forecast} ${words.forecast}`) : `${mark.forecast} ${words.forecast}`,
     ...[...ranges].reverse().map(({ level }, i) => `${mark.shades[Math.min(i, mark.shades.length - 1)]} ${words.range(level)}`),
   ];
-  const indent = " ".repeat(Math.min(labelWidth + 1, 8));
+  const indent = columns < 40 ? "" : " ".repeat(Math.min(labelWidth + 1, 8));
   lines.push(...flow(legend, columns - indent.length + (color ? 11 : 0), "").map((line) => indent + line));
   return lines.join("\n");
 };

@@ -105,8 +105,8 @@ export const en = {
     trained: (cell: string, time: string, epochs: string) => `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}`,
     settings: (cell: string, hidden: string, lookback: string, season: string, backend: string, seed: string) =>
       `${cell} ${hidden}, lookback ${lookback}, season ${season}, ${backend}, seed ${seed}`,
-    kept0: "never negative, so the forecast and its ranges aren't either",
-    noRange: (levels: string) => `no ${levels} range: too few past errors to draw it from`,
+    kept0: "Never negative in the past, so the forecast and its ranges stay at 0 or above.",
+    noRange: (levels: string) => `No ${levels} range: too few past errors to draw it from.`,
     moreRows: (count: string) => `… ${plural(count, "more row", "more rows")}`,
     notKept: (flag: string) => `Not kept: add ${flag} for forecast.csv, forecast.svg, the model and run.json (same seed, same numbers).`,
     kept: (where: string, files: string) => `Kept in ${where}: ${files}`,
@@ -146,17 +146,17 @@ export const en = {
     won: "won",
     wonOf: (won: string, tests: string) => `${won} of ${tests}`,
     explain:
-      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · won: tests with less error than the best simple method",
+      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · won: tests in which no other had less error",
     baselines: {
       naive: "last value",
       "seasonal-naive": "one season before",
       drift: "last value plus the mean step",
       mean: "mean of the past",
     },
-    better: (net: string, best: string, lead: string, won: string, tests: string, off: string) =>
-      `→ ${net}: off by ${off} a step, ${lead} better than ${best}, with less error in ${won} of ${tests} tests.`,
-    worse: (net: string, best: string, lead: string, won: string, tests: string, off: string) =>
-      `→ ${best} wins: off by ${off} a step. ${net} is ${lead} worse, with less error in ${won} of ${tests} tests.`,
+    netWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
+      `→ ${winner}: off by ${off} a step, ${lead} better than ${rival}, with less error in ${won} of ${tests} tests.`,
+    simpleWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
+      `→ ${winner} wins: off by ${off} a step, ${lead} better than ${rival}, with less error in ${won} of ${tests} tests. The net isn't worth it here.`,
     tie: (net: string, best: string, recommended: string, off: string) =>
       `→ A tie between ${net} and ${best}: too little between them to call. ${recommended} (off by ${off} a step) goes first.`,
     unjudged: (tests: string, recommended: string) =>

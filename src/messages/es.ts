@@ -22,7 +22,7 @@ const options: Record<OptionName, string> = {
   decimal: "la marca decimal; si las celdas la dicen, se encuentra",
   order: "orden de día, mes y año en fechas como 03/04/2024; si un día mayor que 12 lo dice, se encuentra",
   horizon: "el horizonte: cuántos pasos adelante se pronostica",
-  season: "pasos tras los que la serie se repite; con auto se lee de los datos",
+  season: "el ciclo: pasos tras los que la serie se repite; con auto se lee de los datos",
   cell: "la celda recurrente",
   hidden: "unidades de la capa oculta",
   lookback: "la ventana: pasos del pasado que la red ve para un pronóstico; con auto se lee de los datos",
@@ -117,9 +117,9 @@ export const es: Messages = {
     noTime: "sin columna de tiempo: filas en orden",
     trained: (cell, time, epochs) => `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}`,
     settings: (cell, hidden, lookback, season, backend, seed) =>
-      `${cell} ${hidden}, ventana ${lookback}, estación ${season}, ${backend}, semilla ${seed}`,
-    kept0: "nunca negativa, así que el pronóstico y sus intervalos tampoco",
-    noRange: (levels) => `sin intervalo del ${levels}: hay pocos errores pasados de donde sacarlo`,
+      `${cell} ${hidden}, ventana ${lookback}, ciclo ${season}, ${backend}, semilla ${seed}`,
+    kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",
+    noRange: (levels) => `Sin intervalo del ${levels}: hay pocos errores pasados de donde sacarlo.`,
     moreRows: (count) => `… ${plural(count, "fila más", "filas más")}`,
     notKept: (flag) => `Sin guardar: con ${flag} quedan forecast.csv, forecast.svg, el modelo y run.json (misma semilla, mismos números).`,
     kept: (where, files) => `Guardado en ${where}: ${files}`,
@@ -154,22 +154,22 @@ export const es: Messages = {
     mae: "MAE",
     wape: "WAPE",
     mase: "MASE",
-    held: (level) => `acierta ${level}`,
+    held: (level) => `dentro del ${level}`,
     heldOf: (share, count) => `${share} de ${count}`,
     won: "gana",
     wonOf: (won, tests) => `${won} de ${tests}`,
     explain:
-      "MAE: error medio, en la unidad de la serie · WAPE: como parte de la serie · MASE menor que 1: mejor que repetir el último valor · acierta 80 %: veces que el intervalo contuvo el valor · gana: pruebas con menos error que el mejor método simple",
+      "MAE: error medio, en la unidad de la serie · WAPE: como parte de la serie · MASE menor que 1: mejor que repetir el último valor · dentro del 80 %: valores que cayeron en su intervalo · gana: pruebas en que ningún otro erró menos",
     baselines: {
       naive: "último valor",
-      "seasonal-naive": "una estación antes",
+      "seasonal-naive": "un ciclo antes",
       drift: "último valor más el paso medio",
       mean: "media del pasado",
     },
-    better: (net, best, lead, won, tests, off) =>
-      `→ ${net}: yerra ${off} por paso, ${lead} mejor que ${best}, con menos error en ${won} de ${tests} pruebas.`,
-    worse: (net, best, lead, won, tests, off) =>
-      `→ Gana ${best}: yerra ${off} por paso. ${net} es ${lead} peor, con menos error en ${won} de ${tests} pruebas.`,
+    netWins: (winner, rival, lead, won, tests, off) =>
+      `→ ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, con menos error en ${won} de ${tests} pruebas.`,
+    simpleWins: (winner, rival, lead, won, tests, off) =>
+      `→ Gana ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, con menos error en ${won} de ${tests} pruebas. Aquí la red no compensa.`,
     tie: (net, best, recommended, off) =>
       `→ Empate entre ${net} y ${best}: la diferencia no alcanza para decidir. Va primero ${recommended} (yerra ${off} por paso).`,
     unjudged: (tests, recommended) =>

@@ -1,0 +1,94 @@
+import { type Command, type CommandContext, command } from "../command.ts";
+import type { MethodScore } from "../evaluation.ts";
+import { validate } from "../option-value.ts";
+import { wrap } from "../text.ts";
+import { verdictOf } from "../verdict.ts";
+import { keepRun, runOf, train } from "./forecast.ts";
+import { type ForecasterOptions, type ForecastModel, forecasterOptions, type MakeForecaster } from "./parts/engine.ts";
+import { checkFolder } from "./parts/keep.ts";
+import type { ReadSeries } from "./parts/read.ts";
+import type { Run } from "./parts/record.ts";
+import { scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
+
+/** What `npm start` runs: the three cells on real series, beside the simple forecasts, kept in a folder. */
+
+/** A bundled series with the steps to forecast. */
+export interface Example {
+  readonly data: ReadSeries;
+  readonly horizon: number;
+  /** Where the numbers come from. */
+  readonly source: string;
+}
+
+const cells = ["rnn", "gru", "lstm"] as const;
+
+const folder = "memoria-demo";
+
+interface Trained {
+  readonly run: Run;
+  readonly model: ForecastModel;
+}
+
+/** The nets' rows, then the simple methods', which are the same whatever the net; `won` among them all. */
+function allScores(trained: readonly Trained[]): readonly MethodScore[] {
+  const simple = trained[0].run.scores.methods.filter(({ kind }) => kind === "simple");
+  const all = [...trained.map(({ run }) => netScore(run)), ...simple];
+  const least = (origin: number) => Math.min(...all.map(({ byOrigin }) => byOrigin[origin] ?? Number.POSITIVE_INFINITY));
+  return all.map((score) => ({ ...score, won: score.byOrigin.filter((error, origin) => error === least(origin)).length }));
+}
+
+function netScore({ scores }: Run): MethodScore {
+  return scores.methods.find(({ kind }) => kind === "net") ?? scores.methods[0];
+}
+
+const errorOf = ({ run }: Trained) => netScore(run).mae ?? Number.POSITIVE_INFINITY;
+
+/** Trains the three cells, shows table, verdict and chart, and returns the net with the least error. */
+async function show({ data, horizon, source }: Example, make: MakeForecaster, epochs: number, context: CommandContext): Promise<Trained> {
+  const { words, numbers, out } = context;
+  const paragraph = (text: string) => out.write(`${wrap(text, out.columns, "  ").join("\n")}\n`);
+  const last = data.labels.length - 1;
+  paragraph(words.demo.series(data.name, numbers.number(data.labels.length), data.labels[0], data.labels[last], source));
+  const trained: Trained[] = [];
+  for (const cell of cells) {
+    const options: ForecasterOptions = validate({ cell, horizon, epochs }, forecasterOptions);
+    const model = await train(make, options, data, context);
+    trained.push({ model, run: await runOf(model, options, data) });
+  }
+  const best = trained.reduce((least, next) => (errorOf(next) < errorOf(least) ? next : least));
+  const { scores } = best.run;
+  paragraph(words.scores.title(numbers.number(scores.origins), stepsText(horizon, data.frequency, context)));
+  const methods = allScores(trained);
+  out.write(`${scoresTable(methods, scores.origins, context, out.columns)}\n`);
+  paragraph(verdictText(methods, verdictOf(methods, scores.origins, scores.series), best.run.result.recommended, context));
+  out.write(`${terminalChart(best.run, context, out)}\n\n`);
+  return best;
+}
+
+/** `memoria demo`, on a forecaster and bundled series. `epochs` is what fits in the minute. */
+export function demoCommand(make: MakeForecaster, examples: () => readonly Example[], epochs: number): Command {
+  return command({
+    name: "demo",
+    options: ["lang"],
+    summary: (words) => words.commands.demo,
+    example: "memoria demo",
+    async run(context) {
+      const { words, out } = context;
+      const paragraph = (text: string) => out.write(`${wrap(text, out.columns, "  ").join("\n")}\n`);
+      const chosen = examples();
+      for (const { data } of chosen) checkFolder(`${folder}/${data.name}`);
+      paragraph(words.demo.title);
+      const best: Trained[] = [];
+      for (const example of chosen) best.push(await show(example, make, epochs, context));
+      paragraph(words.scores.explain);
+      for (const { run, model } of best) {
+        const path = `${folder}/${run.data.name}`;
+        paragraph(words.forecast.kept(path, (await keepRun(path, run, model, context)).join(", ")));
+      }
+      const [name] = chosen.map(({ data }) => data.name);
+      out.write(`\n${words.demo.next}\n  npx memoria forecast sales.csv --target ventas --horizon 14 --out ventas/\n`);
+      out.write(`${words.demo.data}\n  npx memoria datasets ${name} > ${name}.csv && npx memoria forecast ${name}.csv\n`);
+      out.write(`${words.demo.options}\n  npx memoria --help\n`);
+    },
+  });
+}

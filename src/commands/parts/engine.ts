@@ -1,0 +1,61 @@
+import type { Series } from "../../data/series.ts";
+import type { Evaluation } from "../../evaluation.ts";
+import type { CompleteValues, OptionName } from "../../option.ts";
+
+/** What the commands need of the forecast task: its shapes, so that a test can stand in for minutes of training. */
+
+/** The options that the forecaster takes from the command line. */
+export const forecasterOptions = [
+  "horizon",
+  "season",
+  "cell",
+  "hidden",
+  "lookback",
+  "epochs",
+  "lr",
+  "seed",
+  "maxTime",
+  "backend",
+  "levels",
+] as const satisfies readonly OptionName[];
+
+export type ForecasterOptions = CompleteValues<(typeof forecasterOptions)[number]>;
+
+export interface Interval {
+  readonly level: number;
+  readonly lower: ArrayLike<number>;
+  readonly upper: ArrayLike<number>;
+}
+
+export interface ForecastResult {
+  readonly point: ArrayLike<number>;
+  readonly pointKind: "mean" | "median";
+  readonly intervals: readonly Interval[];
+  readonly baselines: Readonly<Record<string, ArrayLike<number>>>;
+  /** Ranges of the baselines, where they could be calibrated. */
+  readonly baselineIntervals?: Readonly<Record<string, readonly Interval[]>>;
+  readonly recommended: string;
+}
+
+export interface FitProgress {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly valLoss?: number;
+  readonly secondsLeft: number;
+}
+
+export interface ForecastModel {
+  readonly scores: Evaluation;
+  /** What was found in the data or by training. */
+  readonly found: { readonly lookback: number; readonly season: number; readonly epochs: number; readonly nonNegative: boolean };
+  predict(): Promise<ForecastResult>;
+  save(path: string): Promise<void>;
+}
+
+export interface FitOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: FitProgress) => void;
+}
+
+/** `forecaster` of the library. */
+export type MakeForecaster = (options: ForecasterOptions) => { fit(series: Series, options: FitOptions): Promise<ForecastModel> };

@@ -1,0 +1,127 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { DataError, OptionError, show } from "../../errors.ts";
+import { writeAtomic } from "../../storage/node.ts";
+
+/** Where results go: checked before anything is trained, written whole or not at all. */
+
+const reasons = new Map([
+  ["ENOENT", "nothing"],
+  ["EISDIR", "a folder"],
+  ["EACCES", "no permission"],
+  ["EPERM", "no permission"],
+  ["ENOSPC", "a full disk"],
+  ["EDQUOT", "a full disk"],
+  ["EROFS", "a read-only disk"],
+  ["ENOTDIR", "a file on the way"],
+  ["EEXIST", "a file on the way"],
+]);
+
+/** Why the system refused, in words that translations know. */
+export function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? `${cause.code}` : "";
+  return reasons.get(code) ?? (code === "" ? show(cause) : code);
+}
+
+function unwritable(path: string, why: string, cause?: unknown): DataError {
+  return new DataError({ code: "file-unwritable", where: path, expected: "a place to write to", got: why, fields: { path, why }, cause });
+}
+
+/** The file by which a folder is known as memoria's. */
+export const markerFile = "run.json";
+
+function isOurs(folder: string): boolean {
+  try {
+    const marker: unknown = JSON.parse(readFileSync(join(folder, markerFile), "utf8"));
+    return typeof marker === "object" && marker !== null && "memoria" in marker;
+  } catch {
+    return false;
+  }
+}
+
+/** The nearest folder above `path` that exists must take new files. */
+function checkAbove(path: string): void {
+  let above = dirname(resolve(path));
+  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+  if (!statSync(above).isDirectory()) throw unwritable(path, "a file on the way");
+  try {
+    accessSync(above, constants.W_OK);
+  } catch (cause) {
+    throw unwritable(path, reasonOf(cause), cause);
+  }
+}
+
+/** Fails unless `folder` can be made, is empty, or was made by memoria: `file-unwritable`, `folder-not-ours`. Writes nothing. */
+export function checkFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    checkAbove(folder);
+    return;
+  }
+  if (!statSync(folder).isDirectory()) throw unwritable(folder, "a file on the way");
+  try {
+    accessSync(folder, constants.W_OK);
+    if (readdirSync(folder).length === 0) return;
+  } catch (cause) {
+    throw unwritable(folder, reasonOf(cause), cause);
+  }
+  if (isOurs(folder)) return;
+  throw new OptionError({
+    code: "folder-not-ours",
+    where: folder,
+    expected: "a new or empty folder, or one that memoria made",
+    got: "a folder with other things",
+    hint: "choose another with --out",
+    fields: { path: folder },
+  });
+}
+
+/** Fails unless `path` can be written and isn't the input: `file-unwritable`, `output-is-input`. Writes nothing. */
+export function checkFile(flag: string, path: string, input?: string): void {
+  if (input !== undefined && resolve(path) === resolve(input)) {
+    const fields = { flag, path };
+    throw new OptionError({
+      code: "output-is-input",
+      where: `invalid ${flag}`,
+      expected: "a file other than the data",
+      got: show(path),
+      fields,
+    });
+  }
+  if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(path, "a folder");
+  checkAbove(path);
+}
+
+/** Writes one file whole, making the folders above it. Throws DataError `file-unwritable`. */
+export async function keepFile(path: string, text: string): Promise<void> {
+  try {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    await writeAtomic(path, new TextEncoder().encode(text));
+  } catch (cause) {
+    throw unwritable(path, reasonOf(cause), cause);
+  }
+}
+
+/** A file of a kept folder: its text, or how to write it. */
+export type KeptFile = readonly [name: string, content: string | ((path: string) => Promise<void>)];
+
+/**
+ * Writes the files of a run. `run.json` comes first with `complete: false`, so that a folder left half-way is known as ours, and last
+ * with `complete: true`: only then do the files beside it belong together.
+ */
+export async function keepFolder(
+  folder: string,
+  run: Readonly<Record<string, unknown>>,
+  files: readonly KeptFile[],
+): Promise<readonly string[]> {
+  checkFolder(folder);
+  const names = [...files.map(([name]) => name), markerFile];
+  const marker = (complete: boolean) => `${JSON.stringify({ ...run, complete, files: names }, undefined, 2)}\n`;
+  await keepFile(join(folder, markerFile), marker(false));
+  for (const [name, content] of files) {
+    const path = join(folder, name);
+    if (typeof content === "string") await keepFile(path, content);
+    else await content(path);
+  }
+  await keepFile(join(folder, markerFile), marker(true));
+  return names;
+}

@@ -1,0 +1,16 @@
+import { main } from "../../src/cli-process.ts";
+import { forecastCommand } from "../../src/commands/forecast.ts";
+import { fakeForecaster } from "./fake-forecaster.ts";
+
+/** The program with a forecaster that doesn't train; FAKE_MS makes each of its epochs block for that long, FAKE_STUBBORN deaf to Ctrl-C. */
+const pause = Number(process.env.FAKE_MS ?? 0);
+const wait = () => {
+  const end = performance.now() + pause;
+  while (performance.now() < end);
+};
+const { make } = fakeForecaster({
+  duringFit: wait,
+  epochs: Number(process.env.FAKE_EPOCHS ?? 3),
+  stubborn: process.env.FAKE_STUBBORN !== undefined,
+});
+await main([forecastCommand(make)], "0.0.0-test");
