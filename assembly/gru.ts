@@ -17,16 +17,21 @@
 //   before:  with q = ∂L/∂a_n · U_n:  ∂L/∂a_r = q ⊙ h_{t−1} ⊙ r(1 − r),   q ⊙ r flows on to h_{t−1}
 //   the direct path: dh = δ_t ⊙ z; the caller adds the products through U.
 
-import { loadLanes, offset, sigmoid, sigmoidSlope, splat, storeLanes, tanh, tanhSlope } from "./inline/lanes";
+import { addProduct, setProduct, sigmoidInPlace, tanhInPlace } from "./activate";
+import { loadLanes, offset, sigmoidSlope, splat, storeLanes, tanhSlope } from "./inline/lanes";
 
-/** h = (1 − z) ⊙ n + z ⊙ h, the old h kept in hp (or 0). */
-// @ts-ignore: decorator
-@inline function blend(z: v128, n: v128, h: usize, hp: usize, y: usize, count: i32): void {
-  const before = loadLanes(h, count);
-  const now = f32x4.add(f32x4.mul(f32x4.sub(splat(1.0), z), n), f32x4.mul(z, before));
-  if (hp) storeLanes(hp, before, count);
-  storeLanes(h, now, count);
-  storeLanes(y, now, count);
+/** h = (1 − z) ⊙ n + z ⊙ h, the old h kept in hp (or 0). g: the parts z and n. */
+function blend(z: usize, width: usize, h: usize, hp: usize, y: usize, H: i32): void {
+  for (let left = H; left > 0; left -= 4, z += 16, h += 16, y += 16) {
+    const keep = loadLanes(z, left), n = loadLanes(z + width, left), before = loadLanes(h, left);
+    const now = f32x4.add(f32x4.mul(f32x4.sub(splat(1.0), keep), n), f32x4.mul(keep, before));
+    if (hp) {
+      storeLanes(hp, before, left);
+      hp += 16;
+    }
+    storeLanes(h, now, left);
+    storeLanes(y, now, left);
+  }
 }
 
 /** From δ: z's and n's gradients into g, the direct path into dh; gives ∂L/∂a_n. */
@@ -43,20 +48,13 @@ import { loadLanes, offset, sigmoid, sigmoidSlope, splat, storeLanes, tanh, tanh
   return dn;
 }
 
-// @ts-ignore: decorator
-@inline function forwardLanes(g: usize, width: usize, hn: usize, h: usize, hp: usize, y: usize, count: i32): void {
-  const atZ = g + width, atN = atZ + width;
-  const r = sigmoid(loadLanes(g, count)), z = sigmoid(loadLanes(atZ, count));
-  const n = tanh(f32x4.add(loadLanes(atN, count), f32x4.mul(r, loadLanes(hn, count))));
-  storeLanes(g, r, count); storeLanes(atZ, z, count); storeLanes(atN, n, count);
-  blend(z, n, h, hp, y, count);
-}
-
 export function gruForward(g: usize, hn: usize, h: usize, hp: usize, y: usize, ldy: i32, rows: i32, H: i32): void {
-  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
+  const width = <usize>H << 2, pitch = <usize>ldy << 2;
   for (let row = 0; row < rows; row++) {
-    for (let u: usize = 0; u < whole; u += 16) forwardLanes(g + u, width, hn + u, h + u, offset(hp, u), y + u, 4);
-    if (tail) forwardLanes(g + whole, width, hn + whole, h + whole, offset(hp, whole), y + whole, tail);
+    sigmoidInPlace(g, 2 * H);
+    addProduct(g + 2 * width, g, hn, H);
+    tanhInPlace(g + 2 * width, H);
+    blend(g + width, width, h, hp, y, H);
     g += 3 * width; hn += width; h += width; hp = offset(hp, width); y += pitch;
   }
 }
@@ -78,36 +76,20 @@ export function gruBackward(g: usize, hn: usize, hp: usize, dy: usize, ldy: i32,
   }
 }
 
-// @ts-ignore: decorator
-@inline function gatesLanes(g: usize, width: usize, hm: usize, rh: usize, count: i32): void {
-  const r = sigmoid(loadLanes(g, count));
-  storeLanes(g, r, count);
-  storeLanes(g + width, sigmoid(loadLanes(g + width, count)), count);
-  storeLanes(rh, f32x4.mul(r, loadLanes(hm, count)), count);
-}
-
 export function gruBeforeGates(g: usize, hm: usize, rh: usize, rows: i32, H: i32): void {
-  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2;
+  const width = <usize>H << 2;
   for (let row = 0; row < rows; row++) {
-    for (let u: usize = 0; u < whole; u += 16) gatesLanes(g + u, width, hm + u, rh + u, 4);
-    if (tail) gatesLanes(g + whole, width, hm + whole, rh + whole, tail);
+    sigmoidInPlace(g, 2 * H);
+    setProduct(rh, g, hm, H);
     g += 3 * width; hm += width; rh += width;
   }
 }
 
-// @ts-ignore: decorator
-@inline function outputLanes(g: usize, width: usize, h: usize, hp: usize, y: usize, count: i32): void {
-  const atN = g + width + width;
-  const n = tanh(loadLanes(atN, count));
-  storeLanes(atN, n, count);
-  blend(loadLanes(g + width, count), n, h, hp, y, count);
-}
-
 export function gruBeforeOutput(g: usize, h: usize, hp: usize, y: usize, ldy: i32, rows: i32, H: i32): void {
-  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
+  const width = <usize>H << 2, pitch = <usize>ldy << 2;
   for (let row = 0; row < rows; row++) {
-    for (let u: usize = 0; u < whole; u += 16) outputLanes(g + u, width, h + u, offset(hp, u), y + u, 4);
-    if (tail) outputLanes(g + whole, width, h + whole, offset(hp, whole), y + whole, tail);
+    tanhInPlace(g + 2 * width, H);
+    blend(g + width, width, h, hp, y, H);
     g += 3 * width; h += width; hp = offset(hp, width); y += pitch;
   }
 }

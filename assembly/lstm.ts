@@ -18,40 +18,58 @@
 //   ∂L/∂h_{t−1} passes through U only (the caller's product), so dh = 0.
 // PyTorch: the same order and equations, no peepholes. Keras: order i f c o, one bias. ONNX: order i o f c; its P is p_i p_o p_f.
 
-import { loadLanes, offset, sigmoid, sigmoidSlope, splat, storeLanes, tanh, tanhSlope } from "./inline/lanes";
+import { addProduct, sigmoidInPlace, tanhInPlace } from "./activate";
+import { loadLanes, offset, sigmoidSlope, splat, storeLanes, tanhSlope } from "./inline/lanes";
 
 // @ts-ignore: decorator
 @inline function product(a: v128, b: v128): v128 { return f32x4.mul(a, b); }
 
-// @ts-ignore: decorator
-@inline function forwardLanes(g: usize, width: usize, c: usize, cp: usize, tc: usize, peep: usize, h: usize, y: usize, count: i32): void {
-  const atF = g + width, atG = atF + width, atO = atG + width;
-  const before = loadLanes(c, count);
-  let ai = loadLanes(g, count), af = loadLanes(atF, count), ao = loadLanes(atO, count);
-  if (peep) {
-    ai = f32x4.add(ai, product(loadLanes(peep, count), before));
-    af = f32x4.add(af, product(loadLanes(peep + width, count), before));
+export function lstmForward(g: usize, c: usize, cp: usize, tc: usize, peep: usize, h: usize, y: usize, ldy: i32, rows: i32, H: i32): void {
+  const width = <usize>H << 2, pitch = <usize>ldy << 2;
+  for (let row = 0; row < rows; row++) {
+    const atG = g + 2 * width, atO = atG + width;
+    if (peep) {
+      addProduct(g, peep, c, H);
+      addProduct(g + width, peep + width, c, H);
+    }
+    sigmoidInPlace(g, 2 * H);
+    tanhInPlace(atG, H);
+    update(g, width, c, cp, y, H);
+    if (peep) addProduct(atO, peep + 2 * width, c, H);
+    sigmoidInPlace(atO, H);
+    tanhInPlace(y, H);
+    show(atO, tc, h, y, H);
+    g += 4 * width; c += width; cp = offset(cp, width); tc = offset(tc, width); h = offset(h, width); y += pitch;
   }
-  const i = sigmoid(ai), f = sigmoid(af), candidate = tanh(loadLanes(atG, count));
-  const now = f32x4.add(product(f, before), product(i, candidate));
-  if (peep) ao = f32x4.add(ao, product(loadLanes(peep + width + width, count), now));
-  const o = sigmoid(ao), bent = tanh(now), out = product(o, bent);
-  storeLanes(g, i, count); storeLanes(atF, f, count); storeLanes(atG, candidate, count); storeLanes(atO, o, count);
-  if (cp) storeLanes(cp, before, count);
-  storeLanes(c, now, count);
-  if (tc) storeLanes(tc, bent, count);
-  if (h) storeLanes(h, out, count);
-  storeLanes(y, out, count);
 }
 
-export function lstmForward(g: usize, c: usize, cp: usize, tc: usize, peep: usize, h: usize, y: usize, ldy: i32, rows: i32, H: i32): void {
-  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
-  for (let row = 0; row < rows; row++) {
-    for (let u: usize = 0; u < whole; u += 16) {
-      forwardLanes(g + u, width, c + u, offset(cp, u), offset(tc, u), offset(peep, u), offset(h, u), y + u, 4);
+/** c = f ⊙ c + i ⊙ g, the old c kept in cp (or 0) and the new one copied to y, where tanh(c) is computed. */
+function update(g: usize, width: usize, c: usize, cp: usize, y: usize, H: i32): void {
+  for (let left = H; left > 0; left -= 4, g += 16, c += 16, y += 16) {
+    const i = loadLanes(g, left), f = loadLanes(g + width, left), candidate = loadLanes(g + 2 * width, left), before = loadLanes(c, left);
+    const now = f32x4.add(product(f, before), product(i, candidate));
+    if (cp) {
+      storeLanes(cp, before, left);
+      cp += 16;
     }
-    if (tail) forwardLanes(g + whole, width, c + whole, offset(cp, whole), offset(tc, whole), offset(peep, whole), offset(h, whole), y + whole, tail);
-    g += width << 2; c += width; cp = offset(cp, width); tc = offset(tc, width); h = offset(h, width); y += pitch;
+    storeLanes(c, now, left);
+    storeLanes(y, now, left);
+  }
+}
+
+/** y = o ⊙ tanh(c), which y held until now; copied to h (or 0), tanh(c) to tc (or 0). */
+function show(o: usize, tc: usize, h: usize, y: usize, H: i32): void {
+  for (let left = H; left > 0; left -= 4, o += 16, y += 16) {
+    const bent = loadLanes(y, left), out = product(loadLanes(o, left), bent);
+    if (tc) {
+      storeLanes(tc, bent, left);
+      tc += 16;
+    }
+    if (h) {
+      storeLanes(h, out, left);
+      h += 16;
+    }
+    storeLanes(y, out, left);
   }
 }
 

@@ -8,15 +8,27 @@
 //   ∂L/∂h_{t−1} = ∂L/∂a_t · U                  a product, which the caller adds; there is no direct path, so dh = 0
 // PyTorch and ONNX are the same; Keras's SimpleRNN has one bias.
 
-import { loadLanes, splat, storeLanes, tanh, tanhSlope } from "./inline/lanes";
+import { tanhInPlace } from "./activate";
+import { loadLanes, splat, storeLanes, tanhSlope } from "./inline/lanes";
 
-// @ts-ignore: decorator
-@inline function forwardLanes(g: usize, h: usize, y: usize, count: i32, relu: i32): void {
-  const a = loadLanes(g, count);
-  const value = relu ? f32x4.pmax(a, splat(0.0)) : tanh(a);
-  storeLanes(g, value, count);
-  storeLanes(h, value, count);
-  storeLanes(y, value, count);
+export function rnnForward(g: usize, h: usize, y: usize, ldy: i32, rows: i32, H: i32, relu: i32): void {
+  const width = <usize>H << 2, pitch = <usize>ldy << 2;
+  if (relu) reluInPlace(g, rows * H);
+  else tanhInPlace(g, rows * H);
+  for (let row = 0; row < rows; row++, g += width, h += width, y += pitch) copyTwice(g, h, y, H);
+}
+
+function copyTwice(from: usize, h: usize, y: usize, n: i32): void {
+  for (; n > 0; n -= 4, from += 16, h += 16, y += 16) {
+    const value = loadLanes(from, n);
+    storeLanes(h, value, n);
+    storeLanes(y, value, n);
+  }
+}
+
+/** max(a, 0); NaN stays. */
+function reluInPlace(at: usize, n: i32): void {
+  for (; n > 0; n -= 4, at += 16) storeLanes(at, f32x4.pmax(loadLanes(at, n), splat(0.0)), n);
 }
 
 // @ts-ignore: decorator
@@ -29,15 +41,6 @@ import { loadLanes, splat, storeLanes, tanh, tanhSlope } from "./inline/lanes";
     ? v128.andnot(delta, f32x4.le(h, splat(0.0)))
     : f32x4.mul(delta, tanhSlope(h));
   storeLanes(g, da, count);
-}
-
-export function rnnForward(g: usize, h: usize, y: usize, ldy: i32, rows: i32, H: i32, relu: i32): void {
-  const whole = <usize>(H & ~3) << 2, tail = H & 3, width = <usize>H << 2, pitch = <usize>ldy << 2;
-  for (let row = 0; row < rows; row++) {
-    for (let u: usize = 0; u < whole; u += 16) forwardLanes(g + u, h + u, y + u, 4, relu);
-    if (tail) forwardLanes(g + whole, h + whole, y + whole, tail, relu);
-    g += width; h += width; y += pitch;
-  }
 }
 
 export function rnnBackward(g: usize, dy: usize, ldy: i32, dh: usize, rows: i32, H: i32, relu: i32): void {
