@@ -1,10 +1,11 @@
 import { fanSvg } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
+import { readFile } from "../storage/node.ts";
 import { wrap } from "../text.ts";
 import { type ForecasterOptions, type ForecastModel, forecasterOptions, type MakeForecaster } from "./parts/engine.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { type ReadSeries, readBytes, readSeries } from "./parts/read.ts";
+import { type ReadSeries, readSeries } from "./parts/read.ts";
 import { forecastCsv, forecastDocument, methodForecasts, type Run } from "./parts/record.ts";
 import { describe, fanOf, fanWords, firstValues, scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
 
@@ -88,7 +89,7 @@ export function forecastCommand(make: MakeForecaster): Command {
       const { words, notes, out } = context;
       const file = operand ?? "";
       const options = forecasterPart(values);
-      const data = readSeries(file, readBytes(file), values);
+      const data = readSeries(file, await readFile(file), values);
       if (values.out !== undefined) checkFolder(values.out);
       if (values.csv !== undefined) checkFile("--csv", values.csv, file);
       if (values.save !== undefined) checkFile("--save", values.save, file);

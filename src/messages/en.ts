@@ -1,7 +1,7 @@
 import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup, OptionName } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
-import { type ErrorParts, errors } from "./en-errors.ts";
+import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
 
 /** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
 
@@ -86,7 +86,7 @@ export const en = {
   errorPrefix: "memoria: ",
   bug: (text: string) => `memoria stopped on a fault of its own: ${text}`,
   bugHint: "Run it again with MEMORIA_DEBUG=1 to see where, and please report that.",
-  errors,
+  errors: errors as ErrorCodes,
 
   stopping: "Stopping after this step. Ctrl-C again exits at once.",
   stopped: "Stopped. Nothing was kept.",

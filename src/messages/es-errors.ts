@@ -9,12 +9,15 @@ const things = new Map<string | number, string>([
 ]);
 
 const reasons = new Map<string | number, string>([
-  ["nothing", "nada"],
-  ["a folder", "una carpeta"],
-  ["no permission", "un permiso que falta"],
-  ["a full disk", "un disco lleno"],
-  ["a read-only disk", "un disco de solo lectura"],
-  ["a file on the way", "un archivo en el camino"],
+  ["ENOENT", "nada"],
+  ["EISDIR", "una carpeta"],
+  ["EACCES", "un permiso que falta"],
+  ["EPERM", "un permiso que falta"],
+  ["ENOSPC", "un disco lleno"],
+  ["EDQUOT", "una cuota llena"],
+  ["EROFS", "un disco de solo lectura"],
+  ["ENOTDIR", "un archivo donde va una carpeta"],
+  ["ENAMETOOLONG", "un nombre demasiado largo"],
 ]);
 
 export const errors: ErrorCodes = {
@@ -38,12 +41,12 @@ export const errors: ErrorCodes = {
     hint: "ponga entre comillas los nombres con espacios",
   }),
   "value-missing": ({ flag }) => ({ where: `falta el valor de ${flag}`, got: "nada" }),
-  "file-unreadable": ({ path, why }) => ({
+  "file-access": ({ path, reason }, { expected, got, hint }) => ({
     where: `${path}`,
-    expected: "un archivo que se pueda leer",
-    got: reasons.get(why) ?? `${why}`,
+    expected: expected === "a file to read" ? "un archivo que leer" : "un sitio donde escribir",
+    got: reasons.get(reason) ?? got,
+    hint: hint === undefined ? undefined : "mire el nombre, los permisos y el sitio que queda",
   }),
-  "file-unwritable": ({ path, why }) => ({ where: `${path}`, expected: "un sitio donde escribir", got: reasons.get(why) ?? `${why}` }),
   "folder-not-ours": ({ path }) => ({
     where: `${path}`,
     expected: "una carpeta nueva o vacía, o una que hizo memoria",
@@ -65,4 +68,86 @@ export const errors: ErrorCodes = {
     expected: `una de las columnas ${known}`,
     got: none === 1 ? "ninguna con números" : "varias posibles",
   }),
+  "csv-empty": ({ expected }, { where }) => ({
+    where: place(where),
+    expected: expected === "rows of data" ? "filas de datos" : "filas bajo la cabecera",
+    got: expected === "rows of data" ? "un archivo vacío" : "nada",
+  }),
+  "csv-ragged": ({ width, got }, { where }) => ({
+    where: place(where),
+    expected: `${width} campos`,
+    got: `${got}`,
+    hint: "mire las comillas y los separadores de esa línea",
+  }),
+  "csv-quotes": (_, { where }) => ({
+    where: place(where),
+    expected: "todas las comillas cerradas, al final de su celda",
+    got: "comillas mal puestas",
+  }),
+  "csv-not-a-number": (_, { where }) => ({ where: place(where), expected: "un número" }),
+  "csv-decimal-ambiguous": (_, { where }) => ({
+    where: place(where),
+    expected: "un número con la marca decimal clara",
+    hint: "¿miles o decimales? dígalo con --decimal . o --decimal ,",
+  }),
+  "csv-decimal-conflict": (_, { where, got }) => ({
+    where: place(where),
+    expected: "una sola marca decimal en la columna",
+    got: elsewhere(got),
+  }),
+  "text-binary": (_, { where, got, hint }) => ({
+    where: place(where),
+    expected: "un archivo de texto",
+    got: got === "NUL characters" ? "caracteres nulos" : got,
+    hint: hint === undefined ? undefined : "guárdelo como CSV, en UTF-8",
+  }),
+  "text-encoding": ({ encoding }, { where }) => ({ where: place(where), expected: `texto en ${encoding}`, got: "otros bytes" }),
+  "time-ambiguous": (_, { where }) => ({
+    where: place(where),
+    expected: "una fecha con el orden de día y mes claro",
+    hint: "dígalo con --order dmy (primero el día) o --order mdy (primero el mes)",
+  }),
+  "time-order-conflict": (_, { where, got }) => ({ where: place(where), expected: "un solo orden de día y mes", got: elsewhere(got) }),
+  "time-invalid": (_, { where, got }) => ({
+    where: place(where),
+    expected: "una fecha u hora en la forma de la columna",
+    got: got === "only missing values" ? "solo valores que faltan" : got,
+  }),
+  "time-irregular": (_, { where }) => ({
+    where: place(where),
+    expected: "tiempos a pasos regulares",
+    got: "otros irregulares",
+    hint: "hágalos regulares: sume o promedie por día, semana o mes",
+  }),
+  "time-repeated": (_, { where, got }) => ({
+    where: place(where),
+    expected: "una fila para cada tiempo",
+    got: got.replace(/ twice$/, " dos veces"),
+    hint: "antes sume o promedie las filas del mismo tiempo",
+  }),
+  "time-missing": (_, { where }) => ({
+    where: place(where),
+    expected: "una fila para cada tiempo",
+    got: "una fila sin tiempo",
+    hint: "complétela o quite la fila",
+  }),
+  "time-sparse": (_, { where, got }) => ({
+    where: place(where),
+    expected: "una fila al menos cada 100 pasos",
+    got: got.replace(/^(\d+) rows over (\d+) steps, (.*) to (.*)$/, "$1 filas en $2 pasos, de $3 a $4"),
+  }),
+  "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor", got: "nada" }),
 };
+
+/** `sales.csv, line 3, column "x"` with its nouns in Spanish. */
+function place(where: string): string {
+  return where
+    .replace(/, line (?=\d+)/g, ", línea ")
+    .replace(/, row (?=\d+)/g, ", fila ")
+    .replace(/, column (?=")/g, ", columna ");
+}
+
+/** `"1,5", while line 4 has "1.5"` in Spanish. */
+function elsewhere(got: string): string {
+  return got.replace(/, while line (\d+) has /, ", y en la línea $1 ");
+}

@@ -157,8 +157,8 @@ describe("memoria forecast", () => {
     [["--csv", "INPUT"], "invalid --csv: expected a file other than the data"],
     [["--save", "INPUT"], "invalid --save: expected a file other than the data"],
     [["--csv", "FOLDER"], "FOLDER: expected a place to write to, got a folder"],
-    [["--out", "INPUT"], "INPUT: expected a place to write to, got a file on the way"],
-    [["--out", "INPUT/below"], "INPUT/below: expected a place to write to, got a file on the way"],
+    [["--out", "INPUT"], "INPUT: expected a place to write to, got a file where a folder should be"],
+    [["--out", "INPUT/below"], "INPUT/below: expected a place to write to, got a file where a folder should be"],
     [["--target", "venta"], 'invalid --target: expected one of the columns mes, ventas, got "venta"; did you mean ventas?'],
     [["--time", "x"], 'invalid --time: expected one of the columns mes, ventas, got "x"'],
   ])("refuses %j before it trains", async (flags, message) => {
@@ -173,8 +173,12 @@ describe("memoria forecast", () => {
 
   it("refuses a file that isn't there, or is a folder", async () => {
     const absent = join(folder, "no.csv");
-    expect(await run([absent])).toEqual({ code: 1, out: "", notes: `memoria: ${absent}: expected a file that can be read, got nothing\n` });
-    expect((await run([folder])).notes).toBe(`memoria: ${folder}: expected a file that can be read, got a folder\n`);
+    expect(await run([absent])).toEqual({
+      code: 1,
+      out: "",
+      notes: `memoria: ${absent}: expected a file to read, got no such file or folder; check the path\n`,
+    });
+    expect((await run([folder])).notes).toBe(`memoria: ${folder}: expected a file to read, got a folder; give the name of a file\n`);
   });
 
   it("asks for the target where several columns could be it, and names them", async () => {

@@ -5,26 +5,15 @@ import { writeAtomic } from "../../storage/node.ts";
 
 /** Where results go: checked before anything is trained, written whole or not at all. */
 
-const reasons = new Map([
-  ["ENOENT", "nothing"],
-  ["EISDIR", "a folder"],
-  ["EACCES", "no permission"],
-  ["EPERM", "no permission"],
-  ["ENOSPC", "a full disk"],
-  ["EDQUOT", "a full disk"],
-  ["EROFS", "a read-only disk"],
-  ["ENOTDIR", "a file on the way"],
-  ["EEXIST", "a file on the way"],
-]);
-
-/** Why the system refused, in words that translations know. */
-export function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? `${cause.code}` : "";
-  return reasons.get(code) ?? (code === "" ? show(cause) : code);
+/** The same refusal as that of `writeAtomic`, before anything is written. `reason` is the system's code. */
+function unwritable(path: string, reason: string, got: string, cause?: unknown): DataError {
+  const fields = { path, got, reason };
+  return new DataError({ code: "file-access", where: path, expected: "a place to write to", got, fields, cause });
 }
 
-function unwritable(path: string, why: string, cause?: unknown): DataError {
-  return new DataError({ code: "file-unwritable", where: path, expected: "a place to write to", got: why, fields: { path, why }, cause });
+function refused(path: string, cause: unknown): DataError {
+  const reason = cause instanceof Error && "code" in cause ? `${cause.code}` : "";
+  return unwritable(path, reason, reason === "EROFS" ? "a read-only file system" : "no permission", cause);
 }
 
 /** The file by which a folder is known as memoria's. */
@@ -43,26 +32,26 @@ function isOurs(folder: string): boolean {
 function checkAbove(path: string): void {
   let above = dirname(resolve(path));
   while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
-  if (!statSync(above).isDirectory()) throw unwritable(path, "a file on the way");
+  if (!statSync(above).isDirectory()) throw unwritable(path, "ENOTDIR", "a file where a folder should be");
   try {
     accessSync(above, constants.W_OK);
   } catch (cause) {
-    throw unwritable(path, reasonOf(cause), cause);
+    throw refused(path, cause);
   }
 }
 
-/** Fails unless `folder` can be made, is empty, or was made by memoria: `file-unwritable`, `folder-not-ours`. Writes nothing. */
+/** Fails unless `folder` can be made, is empty, or was made by memoria: `file-access`, `folder-not-ours`. Writes nothing. */
 export function checkFolder(folder: string): void {
   if (!existsSync(folder)) {
     checkAbove(folder);
     return;
   }
-  if (!statSync(folder).isDirectory()) throw unwritable(folder, "a file on the way");
+  if (!statSync(folder).isDirectory()) throw unwritable(folder, "ENOTDIR", "a file where a folder should be");
   try {
     accessSync(folder, constants.W_OK);
     if (readdirSync(folder).length === 0) return;
   } catch (cause) {
-    throw unwritable(folder, reasonOf(cause), cause);
+    throw refused(folder, cause);
   }
   if (isOurs(folder)) return;
   throw new OptionError({
@@ -75,7 +64,7 @@ export function checkFolder(folder: string): void {
   });
 }
 
-/** Fails unless `path` can be written and isn't the input: `file-unwritable`, `output-is-input`. Writes nothing. */
+/** Fails unless `path` can be written and isn't the input: `file-access`, `output-is-input`. Writes nothing. */
 export function checkFile(flag: string, path: string, input?: string): void {
   if (input !== undefined && resolve(path) === resolve(input)) {
     const fields = { flag, path };
@@ -87,18 +76,18 @@ export function checkFile(flag: string, path: string, input?: string): void {
       fields,
     });
   }
-  if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(path, "a folder");
+  if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(path, "EISDIR", "a folder");
   checkAbove(path);
 }
 
-/** Writes one file whole, making the folders above it. Throws DataError `file-unwritable`. */
+/** Writes one file whole, making the folders above it. Throws `file-access`. */
 export async function keepFile(path: string, text: string): Promise<void> {
   try {
     mkdirSync(dirname(resolve(path)), { recursive: true });
-    await writeAtomic(path, new TextEncoder().encode(text));
   } catch (cause) {
-    throw unwritable(path, reasonOf(cause), cause);
+    throw refused(path, cause);
   }
+  await writeAtomic(path, text);
 }
 
 /** A file of a kept folder: its text, or how to write it. */

@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { type Calendar, calendar, toGrid } from "../../data/calendar.ts";
 import { readCsv } from "../../data/csv.ts";
 import type { Unit } from "../../data/frequency.ts";
 import { countMissing, lastObserved, type Series } from "../../data/series.ts";
 import { type Note, numbersOf, type Table } from "../../data/table.ts";
-import { DataError } from "../../errors.ts";
 import type { OptionValues } from "../../option.ts";
 import { chooseTarget, chooseTime } from "./columns.ts";
-import { reasonOf } from "./keep.ts";
 
 /** A CSV as one regular series, with all that a person should know about how it was read. */
 export interface ReadSeries {
@@ -30,23 +27,6 @@ export interface ReadSeries {
   readonly sha256: string;
   /** The labels of the horizon, which begins after the last observed value. */
   ahead(horizon: number): string[];
-}
-
-/** The bytes of a file. Throws DataError `file-unreadable`. */
-export function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    const why = reasonOf(cause);
-    throw new DataError({
-      code: "file-unreadable",
-      where: path,
-      expected: "a file that can be read",
-      got: why,
-      fields: { path, why },
-      cause,
-    });
-  }
 }
 
 /** Reads a CSV, chooses its columns where they are plain, and lays the target on its calendar. Throws DataError and OptionError. */
