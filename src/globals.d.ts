@@ -40,3 +40,12 @@ interface MessagePort {
   postMessage(message: unknown): void;
   close(): void;
 }
+
+/** UTF-8, for the headers of model files. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean });
+  decode(bytes?: Uint8Array): string;
+}

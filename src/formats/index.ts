@@ -1,0 +1,2 @@
+/** File formats for weights. */
+export { decodeSafetensors, encodeSafetensors, type FileTensor, type SafetensorsFile } from "./safetensors.ts";

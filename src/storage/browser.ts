@@ -1,0 +1,10 @@
+/** A browser has no files to write by path: say what to use instead. */
+import { ModelError } from "../errors.ts";
+
+const refuse = (path: string, hint: string): never => {
+  throw new ModelError({ code: "file-access", where: path, expected: "Node, which can open files by path", got: "a browser", hint });
+};
+
+export const readFile = async (path: string): Promise<Uint8Array> => refuse(path, "fetch or drop the file, and pass its bytes");
+
+export const writeAtomic = async (path: string, _bytes: Uint8Array | string): Promise<void> => refuse(path, "use the bytes, as a Blob to download");
