@@ -8,6 +8,7 @@
 // A is read where it lies, one pointer a row. Transposed, its rows are columns, a leading dimension apart, which often share
 // one cache set: a block at a time is copied to `scratch`, as rows.
 
+import { narrow } from "./narrow";
 import { pack, packedSize, packLeft } from "./pack";
 import { tile1x16, tile1x8, tile2x16, tile2x8, tile3x8, tile4x8 } from "./tile";
 
@@ -20,7 +21,7 @@ const NC: i32 = 512;
 
 export function matmulScratch(m: i32, n: i32, k: i32): i32 {
   const depth = min(k, KC);
-  return min((m + 3) & ~3, MC) * depth + packedSize(depth, min(n, NC));
+  return max(16, min((m + 3) & ~3, MC) * depth + packedSize(depth, min(n, NC)));
 }
 
 export function matmulPacked(
@@ -37,6 +38,7 @@ export function matmul(
   a: usize, lda: i32, transposeA: i32, b: usize, ldb: i32, transposeB: i32, c: usize, ldc: i32, m: i32, n: i32, k: i32, accumulate: i32, scratch: usize,
 ): void {
   if (k == 0 && !accumulate) clear(c, ldc, m, n);
+  if (narrow(a, lda, transposeA, b, ldb, transposeB, c, ldc, m, n, k, accumulate, scratch)) return;
   const stepA = transposeA ? <usize>lda << 2 : <usize>4;
   const downB = transposeB ? <usize>4 : <usize>ldb << 2, acrossB = transposeB ? <usize>ldb << 2 : <usize>4;
   for (let j = 0; j < n; j += NC) {

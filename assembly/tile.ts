@@ -9,7 +9,7 @@
 // body of two k's (4×8, 60×512×128, Zen 3: 34 GFLOP/s as it is, 27 with two or four k's). V8 itself unrolls the loop, block
 // by block, without that.
 
-import { loadTail, splat, storeTail } from "./inline/lanes";
+import { loadLanes, loadTail, splat, storeLanes, storeTail } from "./inline/lanes";
 
 /** acc + x·b, two roundings: WebAssembly's strict SIMD has no fused multiply-add, and so all machines agree. */
 // @ts-ignore: decorator
@@ -104,17 +104,38 @@ export function tile2x16(a: usize, pitch: usize, b: usize, panel: usize, k: i32,
   v128.store(c1, s10); v128.store(c1, s11, 16); v128.store(c1, s12, 32); v128.store(c1, s13, 48);
 }
 
-/** One row by two whole panels, `panel` bytes apart: the matrix–vector product. Its lanes run over columns, k in order. */
-export function tile1x16(a: usize, b: usize, panel: usize, k: i32, c: usize, accumulate: i32): void {
-  let p1 = b + panel, s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
+/**
+ * One row by 16 columns: the matrix–vector product. Its lanes run over columns, k in order. Neighbours in k are `step` bytes
+ * apart in the row and `stepB` in B, of which b has columns 0…7 and `right` 8…15.
+ */
+// @ts-ignore: decorator
+@inline function rowTile(a: usize, step: usize, b: usize, right: usize, stepB: usize, k: i32, c: usize, accumulate: i32): void {
+  let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
   if (accumulate) {
     s0 = v128.load(c); s1 = v128.load(c, 16); s2 = v128.load(c, 32); s3 = v128.load(c, 48);
   }
-  for (const end = a + (<usize>k << 2); a != end; a += 4) {
+  for (const end = a + step * k; a != end; a += step) {
     const x = v128.load32_splat(a);
     s0 = plus(s0, x, v128.load(b)); s1 = plus(s1, x, v128.load(b, 16));
-    s2 = plus(s2, x, v128.load(p1)); s3 = plus(s3, x, v128.load(p1, 16));
-    b += 32; p1 += 32;
+    s2 = plus(s2, x, v128.load(right)); s3 = plus(s3, x, v128.load(right, 16));
+    b += stepB; right += stepB;
   }
   v128.store(c, s0); v128.store(c, s1, 16); v128.store(c, s2, 32); v128.store(c, s3, 48);
+}
+
+/** Of two panels, `panel` bytes apart. */
+export function tile1x16(a: usize, b: usize, panel: usize, k: i32, c: usize, accumulate: i32): void {
+  rowTile(a, 4, b, b + panel, 32, k, c, accumulate);
+}
+
+/** Of a row-major B where it lies. */
+export function tile1x16Unpacked(a: usize, step: usize, b: usize, stepB: usize, k: i32, c: usize, accumulate: i32): void {
+  rowTile(a, step, b, b + 32, stepB, k, c, accumulate);
+}
+
+/** One row by 1…4 columns of a B that isn't packed. */
+export function tile1x4Unpacked(a: usize, step: usize, b: usize, stepB: usize, k: i32, c: usize, n: i32, accumulate: i32): void {
+  let s = accumulate ? loadLanes(c, n) : splat(0);
+  for (; k > 0; k--, a += step, b += stepB) s = plus(s, v128.load32_splat(a), loadLanes(b, n));
+  storeLanes(c, s, n);
 }
