@@ -61,6 +61,7 @@ async function show({ data, horizon, source }: Example, make: MakeForecaster, ep
   const methods = allScores(trained);
   out.write(`${scoresTable(methods, scores.origins, context, out.columns)}\n`);
   paragraph(verdictText(methods, verdictOf(methods, scores.origins, scores.series), best.run.result.recommended, context));
+  paragraph(words.forecast.valuesOf(best.run.result.recommended, stepsText(horizon, data.frequency, context)));
   out.write(`${terminalChart(best.run, context, out)}\n\n`);
   return best;
 }
