@@ -95,6 +95,11 @@ describe("the program as a process", () => {
     expect(readdirSync(join(folder, "kept")).sort()).toEqual(["forecast.csv", "forecast.svg", "model.safetensors", "run.json"]);
   });
 
+  it("ends quietly where the reader takes one line of many", async () => {
+    const pipe = spawn("sh", ["-c", `"${process.execPath}" "${program}" datasets steps | head -1`], { stdio: ["ignore", "pipe", "pipe"] });
+    expect(await end(pipe)).toEqual({ code: 0, out: "steps\n", notes: "" });
+  });
+
   it("stops at one Ctrl-C with 130, and keeps nothing", async () => {
     const child = start(["forecast", sales, "--out", "stopped"], { FAKE_MS: "100", FAKE_EPOCHS: "200" });
     const ended = end(child);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { demoCommand } from "../src/commands/demo.ts";
-import { forecastCommand } from "../src/commands/forecast.ts";
+import { commandsOn } from "../src/commands/index.ts";
 import { forecasterOptions } from "../src/commands/parts/engine.ts";
 import { helpOf, overview } from "../src/help.ts";
 import { speechOf } from "../src/message.ts";
@@ -8,7 +7,7 @@ import { declarationOf, flagOf, optionNames } from "../src/option.ts";
 import { fakeForecaster } from "./commands/fake-forecaster.ts";
 
 const { make } = fakeForecaster();
-const commands = [forecastCommand(make), demoCommand(make, () => [], 1)];
+const commands = commandsOn(make, []);
 
 describe("options don't drift", () => {
   it("has every option of the table taken by some command", () => {

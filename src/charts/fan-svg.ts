@@ -24,7 +24,7 @@ const css = `
   .past { stroke: var(--ink); stroke-width: 1.5; } .point { stroke: var(--main); } .naive { stroke: var(--other); stroke-dasharray: 5 5; }
 `;
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
 
 const at = (value: number) => `${Math.round(value * 10) / 10}`;

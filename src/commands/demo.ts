@@ -3,10 +3,11 @@ import type { MethodScore } from "../evaluation.ts";
 import { validate } from "../option-value.ts";
 import { wrap } from "../text.ts";
 import { verdictOf } from "../verdict.ts";
+import { type BundledSeries, seriesCsv } from "./datasets.ts";
 import { keepRun, runOf, train } from "./forecast.ts";
 import { type ForecasterOptions, type ForecastModel, forecasterOptions, type MakeForecaster } from "./parts/engine.ts";
 import { checkFolder } from "./parts/keep.ts";
-import type { ReadSeries } from "./parts/read.ts";
+import { type ReadSeries, readSeries } from "./parts/read.ts";
 import type { Run } from "./parts/record.ts";
 import { scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
 
@@ -18,6 +19,17 @@ export interface Example {
   readonly horizon: number;
   /** Where the numbers come from. */
   readonly source: string;
+}
+
+/** The bundled series that the demo forecasts, with their horizons. */
+export function examplesOf(bundled: readonly BundledSeries[], horizons: Readonly<Record<string, number>>): readonly Example[] {
+  return bundled
+    .filter(({ name }) => Object.hasOwn(horizons, name))
+    .map((one) => ({
+      data: readSeries(`${one.name}.csv`, new TextEncoder().encode(seriesCsv(one)), {}),
+      horizon: horizons[one.name],
+      source: one.source,
+    }));
 }
 
 const cells = ["rnn", "gru", "lstm"] as const;

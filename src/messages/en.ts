@@ -159,7 +159,6 @@ export const en = {
 
   datasets: {
     title: "Data to try: memoria datasets NAME > NAME.csv",
-    source: (source: string) => `source: ${source}`,
     rows: (count: string) => plural(count, "row", "rows"),
   },
 

@@ -172,7 +172,6 @@ export const es: Messages = {
 
   datasets: {
     title: "Datos para probar: memoria datasets NOMBRE > NOMBRE.csv",
-    source: (source) => `fuente: ${source}`,
     rows: (count) => plural(count, "fila", "filas"),
   },
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/args.ts";
-import { demoCommand, type Example } from "../../src/commands/demo.ts";
+import { demoCommand, type Example, examplesOf } from "../../src/commands/demo.ts";
 import type { MakeForecaster } from "../../src/commands/parts/engine.ts";
 import { readSeries } from "../../src/commands/parts/read.ts";
 import { fakeForecaster } from "./fake-forecaster.ts";
@@ -68,6 +68,17 @@ describe("memoria demo", () => {
       expect(JSON.parse(readFileSync(`memoria-demo/${name}/run.json`, "utf8")).options).toMatchObject({ cell: "lstm", epochs: 9, seed: 1 });
     }
     expect((await demo(make)).code).toBe(0);
+  });
+
+  it("takes its examples from the bundled series, by name", () => {
+    const bundled = ["other", "airline"].map((name) => ({
+      name,
+      source: `source of ${name}`,
+      series: () => ({ time: ["2024-01", "2024-02"], target: [1, 2] }),
+    }));
+    const [first, ...rest] = examplesOf(bundled, { airline: 12, sunspots: 24 });
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({ horizon: 12, source: "source of airline", data: { name: "airline", labels: ["2024-01", "2024-02"] } });
   });
 
   it("says so when every net loses", async () => {

@@ -1,5 +1,5 @@
 import { main } from "../../src/cli-process.ts";
-import { forecastCommand } from "../../src/commands/forecast.ts";
+import { commandsOn } from "../../src/commands/index.ts";
 import { fakeForecaster } from "./fake-forecaster.ts";
 
 /** The program with a forecaster that doesn't train; FAKE_MS makes each of its epochs block for that long, FAKE_STUBBORN deaf to Ctrl-C. */
@@ -13,4 +13,5 @@ const { make } = fakeForecaster({
   epochs: Number(process.env.FAKE_EPOCHS ?? 3),
   stubborn: process.env.FAKE_STUBBORN !== undefined,
 });
-await main([forecastCommand(make)], "0.0.0-test");
+const bundled = [{ name: "steps", source: "made here", series: () => ({ target: Array.from({ length: 20_000 }, (_, i) => i) }) }];
+await main(commandsOn(make, bundled), "0.0.0-test");
