@@ -21,14 +21,18 @@ function sample(name: OptionName): string {
   return value === "" ? flagOf(name) : `${flagOf(name)} ${value}`;
 }
 
+function groupWidth({ groups: titles, help }: Messages): number {
+  return Math.max(help.example.length, ...Object.values(titles).map((title) => title.length));
+}
+
 function groupLines(taken: ReadonlySet<OptionName>, words: Messages, width: number): string[] {
-  const titleWidth = Math.max(...Object.values(words.groups).map((title) => title.length)) + 1;
+  const titleWidth = groupWidth(words);
   return groups.flatMap((group) => {
     const parts = optionNames.filter((name) => taken.has(name) && declarationOf(name).group === group && name !== "lang").map(sample);
     if (group === "output") parts.push(words.help.inSpanish);
-    if (group === "columns" && parts.length > 0) parts.push(` ${words.help.guessed}`);
+    if (group === "columns" && parts.length > 0) parts.push(words.help.guessed);
     if (parts.length === 0) return [];
-    return flow([words.groups[group].padEnd(titleWidth - 1), ...parts], width, " ".repeat(Math.min(titleWidth + 1, 4)));
+    return flow([words.groups[group].padEnd(titleWidth), ...parts], width, " ".repeat(width < 60 ? 4 : titleWidth + 2));
   });
 }
 
@@ -53,7 +57,7 @@ export function overview(commands: readonly Command[], { words }: Speech, width:
       width,
     ),
     ...groupLines(taken, words, width),
-    ...wrap(`${words.help.example}  ${commands[0].example}`, width, "  "),
+    ...wrap(`${words.help.example.padEnd(groupWidth(words))}  ${commands[0].example}`, width, "  "),
     ...wrap(words.help.more, width, "  "),
   ];
   return `${lines.join("\n")}\n`;
