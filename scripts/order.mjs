@@ -9,8 +9,8 @@ const stages = [
   ["layer"],
   ["loss", "optimizer", "schedule", "clip"],
   ["format"],
-  ["storage", "parallel", "metrics", "batch", "early-stopping", "checkpoint", "trainer"],
-  ["data", "dataset", "baseline"],
+  ["storage", "parallel", "metrics", "batch", "early-stopping", "trainer", "checkpoint"],
+  ["data", "dataset", "baseline", "conformal", "verdict", "evaluation"],
   ["task", "lens"],
   ["number-format", "option", "message", "chart"],
   ["index"],
@@ -30,8 +30,8 @@ export const lookNoFurther = new Map([
   ["dataset", "op"],
 ]);
 
-/** The core is backend to trainer. */
-export const core = new Set(order.slice(order.indexOf("backend"), order.indexOf("trainer") + 1));
+/** The core is backend to trainer, with its checkpoints. */
+export const core = new Set(order.slice(order.indexOf("backend"), order.indexOf("checkpoint") + 1));
 
 /** Names that a plural's "s" does not explain, and files that belong to a module of another name. */
 const partOf = new Map([
