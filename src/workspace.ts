@@ -136,8 +136,8 @@ export class Workspace {
         throw new ModelError({
           code: "memory-exhausted",
           where: "memory",
-          expected: `at most ${(this.backend.maximumBytes / 2 ** 30).toFixed(1)} GiB`,
-          got: `a step that needs more than ${(end / 2 ** 30).toFixed(1)} GiB`,
+          expected: `at most ${(this.backend.maximumBytes / 1_073_741_824).toFixed(1)} GiB`,
+          got: `a step that needs more than ${(end / 1_073_741_824).toFixed(1)} GiB`,
           hint: "use a smaller batch, shorter sequences or truncated backpropagation through time",
         });
       }

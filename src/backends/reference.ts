@@ -16,7 +16,7 @@ import { rowKernels } from "./reference/rows.ts";
 import { softmaxKernels } from "./reference/softmax.ts";
 
 const realBytes = 8;
-const maximumBytes = 2 ** 31;
+const maximumBytes = 2_147_483_648;
 
 /** Where kernels find the numbers: the views change when the memory grows. Indices are pointer / 8 (reals) and pointer / 4 (ints). */
 export interface Heap {
@@ -52,7 +52,7 @@ class ReferenceMemory implements Memory {
   reserve(bytes: number): void {
     if (bytes <= this.bytes) return;
     if (bytes > maximumBytes) {
-      const gib = (n: number): string => `${(n / 2 ** 30).toFixed(1)} GiB`;
+      const gib = (n: number): string => `${(n / 1_073_741_824).toFixed(1)} GiB`;
       throw new ModelError({
         code: "memory-exhausted",
         where: "reference memory",
