@@ -3,7 +3,7 @@ import type { Command, CommandContext } from "./command.ts";
 import { MemoriaError, OptionError, show } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
 import { type Language, pickLanguage, type Speech, speechOf, wordError } from "./message.ts";
-import { flagOf, isOptionName, type OptionName, placeholderOf } from "./option.ts";
+import { flagOf, type OptionName, optionNames, placeholderOf } from "./option.ts";
 import { parseOption, unknownWithHint, validate } from "./option-value.ts";
 
 /** Exit codes: 0 done, 1 data or model at fault, 2 usage, 130 interrupted. */
@@ -24,11 +24,9 @@ function valueMissing(flag: string): OptionError {
   });
 }
 
-const nameOfFlag = (flag: string) => flag.slice(2).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
 function placeholderOfFlag(flag: string): string {
-  const name = nameOfFlag(flag);
-  return isOptionName(name) ? placeholderOf(name) : "";
+  const name = optionNames.find((candidate) => flagOf(candidate) === flag);
+  return name === undefined ? "" : placeholderOf(name);
 }
 
 /** The text between quotes in commander's message: the flag or word at fault. */
@@ -83,7 +81,7 @@ function parse(item: Command, words: readonly string[]): Parsed {
   for (const name of item.options) {
     const flag = flagOf(name);
     const placeholder = placeholderOf(name);
-    if (placeholder === "") parser.option(flag, "", () => values.set(name, true));
+    if (placeholder === "") parser.option(flag);
     else
       parser.option(`${flag} <${placeholder}>`, "", (text: string) => {
         if (flags.has(text.split("=")[0])) throw valueMissing(flag);
@@ -98,7 +96,8 @@ function parse(item: Command, words: readonly string[]): Parsed {
     if (error instanceof CommanderError) throw refusal(error, item);
     throw error;
   }
-  for (const name of item.options) if (placeholderOf(name) === "" && parser.opts()[name] !== undefined) values.set(name, true);
+  const switches = item.options.filter((name) => placeholderOf(name) === "");
+  for (const name of switches) if (parser.opts()[name] !== undefined) values.set(name, parser.opts()[name]);
   return { operand: parser.args[0], values, help: false };
 }
 

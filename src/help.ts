@@ -10,7 +10,7 @@ const groups: readonly OptionGroup[] = ["columns", "rows", "network", "training"
 /** An option's default as it is written on the command line. */
 export function defaultText(declaration: OptionDeclaration): string | undefined {
   const { default: value } = declaration;
-  return value === undefined ? undefined : Array.isArray(value) ? value.join(",") : `${value}`;
+  return value === undefined || value === true ? undefined : Array.isArray(value) ? value.join(",") : `${value}`;
 }
 
 const operandText = ({ operand }: Command) => (operand === undefined ? "" : operand.required ? ` ${operand.name}` : ` [${operand.name}]`);

@@ -70,10 +70,13 @@ export const options = {
   season: { type: "integer", group: "rows", unit: "steps", auto: true, min: 1, max: 10_000, default: "auto" },
   cell: { type: "choice", group: "network", choices: ["rnn", "gru", "lstm"], default: "lstm" },
   hidden: { type: "integer", group: "network", unit: "units", min: 1, max: 4096, default: 32 },
+  layers: { type: "integer", group: "network", min: 1, max: 8, default: 1 },
   lookback: { type: "integer", group: "network", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
   epochs: { type: "integer", group: "training", min: 1, max: 1_000_000, default: 100 },
+  batch: { type: "integer", group: "training", unit: "windows", min: 1, max: 100_000, default: 32 },
   lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
   seed: { type: "integer", group: "training", min: 0, max: 4_294_967_295, default: 1 },
+  refit: { type: "boolean", group: "training", default: true },
   maxTime: { type: "duration", group: "training", placeholder: "2m", unit: "seconds", above: 0 },
   backend: { type: "choice", group: "training", choices: ["wasm", "reference"], default: "wasm" },
   out: { type: "string", group: "keep", placeholder: "DIR" },
@@ -85,6 +88,24 @@ export const options = {
 } as const satisfies Readonly<Record<string, OptionDeclaration>>;
 
 export type OptionName = keyof typeof options;
+
+/** The forecaster's spec: what `forecaster({ … })` takes, and the command line hands on. */
+export const forecasterOptions = [
+  "horizon",
+  "season",
+  "cell",
+  "hidden",
+  "layers",
+  "lookback",
+  "epochs",
+  "batch",
+  "lr",
+  "seed",
+  "refit",
+  "maxTime",
+  "backend",
+  "levels",
+] as const satisfies readonly OptionName[];
 
 type Auto<D> = D extends { readonly auto: true } ? "auto" : never;
 
@@ -123,9 +144,11 @@ export function declarationOf(name: OptionName): OptionDeclaration {
   return options[name];
 }
 
-/** `maxTime` → `--max-time`. */
-export function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** `maxTime` → `--max-time`; a switch that is on by default has the flag that turns it off: `refit` → `--no-refit`. */
+export function flagOf(name: OptionName): string {
+  const declaration = declarationOf(name);
+  const off = declaration.type === "boolean" && declaration.default === true ? "no-" : "";
+  return `--${off}${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** What help shows after the flag: `N`, `wasm|reference`, `DIR`; nothing for a switch. */

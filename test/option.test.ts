@@ -15,6 +15,7 @@ describe("the option table", () => {
   it("derives kebab-case flags and placeholders", () => {
     expect(flagOf("maxTime")).toBe("--max-time");
     expect(flagOf("hidden")).toBe("--hidden");
+    expect(flagOf("refit")).toBe("--no-refit");
     expect(placeholderOf("out")).toBe("DIR");
     expect(placeholderOf("cell")).toBe("rnn|gru|lstm");
     expect(placeholderOf("json")).toBe("");
@@ -46,7 +47,7 @@ describe("validate", () => {
     expect(failure(() => validate({ hiden: 8 }, ["hidden", "lr"]))).toBe(
       'unknown option: expected one of hidden, lr, got "hiden"; did you mean hidden?',
     );
-    expect(failure(() => validate({ ["__proto__x"]: 8 }, ["hidden", "lr"]))).toBe(
+    expect(failure(() => validate({ __proto__x: 8 }, ["hidden", "lr"]))).toBe(
       'unknown option: expected one of hidden, lr, got "__proto__x"',
     );
   });

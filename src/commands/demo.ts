@@ -1,11 +1,12 @@
 import { type Command, type CommandContext, command } from "../command.ts";
 import type { MethodScore } from "../evaluation.ts";
+import { forecasterOptions } from "../option.ts";
 import { validate } from "../option-value.ts";
 import { wrap } from "../text.ts";
 import { verdictOf } from "../verdict.ts";
 import { type BundledSeries, seriesCsv } from "./datasets.ts";
 import { keepRun, runOf, train } from "./forecast.ts";
-import { type ForecasterOptions, type ForecastModel, forecasterOptions, type MakeForecaster } from "./parts/engine.ts";
+import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/engine.ts";
 import { checkFolder } from "./parts/keep.ts";
 import { type ReadSeries, readSeries } from "./parts/read.ts";
 import type { Run } from "./parts/record.ts";

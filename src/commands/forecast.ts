@@ -1,8 +1,9 @@
 import { fanSvg } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
+import { forecasterOptions } from "../option.ts";
 import { readFile } from "../storage/node.ts";
 import { wrap } from "../text.ts";
-import { type ForecasterOptions, type ForecastModel, forecasterOptions, type MakeForecaster } from "./parts/engine.ts";
+import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/engine.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
 import { type ReadSeries, readSeries } from "./parts/read.ts";

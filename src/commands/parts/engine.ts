@@ -1,24 +1,10 @@
 import type { Series } from "../../data/series.ts";
 import type { Evaluation } from "../../evaluation.ts";
-import type { CompleteValues, OptionName } from "../../option.ts";
+import type { CompleteValues, forecasterOptions } from "../../option.ts";
 
 /** What the commands need of the forecast task: its shapes, so that a test can stand in for minutes of training. */
 
-/** The options that the forecaster takes from the command line. */
-export const forecasterOptions = [
-  "horizon",
-  "season",
-  "cell",
-  "hidden",
-  "lookback",
-  "epochs",
-  "lr",
-  "seed",
-  "maxTime",
-  "backend",
-  "levels",
-] as const satisfies readonly OptionName[];
-
+/** The forecaster's options, complete. */
 export type ForecasterOptions = CompleteValues<(typeof forecasterOptions)[number]>;
 
 export interface Interval {
