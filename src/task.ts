@@ -1,0 +1,28 @@
+/** What every task does: fit on data, give a model that predicts, judges itself and can be kept. */
+
+/** Progress of a fit. */
+export interface TaskProgress {
+  /** `train`: for the test, with early stopping; `refit`: on all rows. */
+  readonly phase: "train" | "refit";
+  readonly epoch: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly valLoss?: number;
+  readonly learningRate: number;
+  readonly gradNorm: number;
+  /** Upper estimate for both phases. */
+  readonly secondsLeft: number;
+}
+
+export interface TaskOptions {
+  /** Aborting stops within one update; `fit` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TaskProgress) => void;
+}
+
+/** A task: data in, a model out. `spec` is its options as JSON, enough to make it again. */
+export interface Task<Data, Model> {
+  readonly kind: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+  fit(data: Data, options?: TaskOptions): Promise<Model>;
+}

@@ -1,0 +1,32 @@
+/**
+ * Forecasting: `forecaster(options).fit(series)` decides on rows that no test uses, trains a recurrent net with early
+ * stopping, tests it beside the simple methods at rolling origins, and trains again on all rows.
+ */
+import { type SeriesInput, toSeriesList } from "../data/series.ts";
+import type { Task, TaskOptions } from "../task.ts";
+import { fitForecaster } from "./forecast/fit.ts";
+import { ForecastModel } from "./forecast/model.ts";
+import { type ForecasterOptions, forecasterSpec } from "./forecast/options.ts";
+import { floorOf, planForecast } from "./forecast/plan.ts";
+
+export type { Forecast, Interval } from "./forecast/model.ts";
+export { ForecastModel } from "./forecast/model.ts";
+export type { ForecasterOptions } from "./forecast/options.ts";
+
+/** A forecaster: options in, models out. Throws OptionError for what can't be. */
+export function forecaster(options?: ForecasterOptions): Task<SeriesInput, ForecastModel> {
+  const spec = forecasterSpec(options);
+  return {
+    kind: "forecast",
+    spec,
+    async fit(data: SeriesInput, taskOptions: TaskOptions = {}): Promise<ForecastModel> {
+      const list = toSeriesList(data);
+      const plan = planForecast(list, spec);
+      const fitted = await fitForecaster(spec, plan, taskOptions);
+      const series = plan.series.map((own, k) => ({ id: own.series.id, view: fitted.views[k].spec, floor: floorOf(own.target, own.target.length), bands: fitted.test.bands[k] }));
+      const nonNegative = series.every(({ floor }) => floor === 0);
+      const found = { lookback: plan.lookback, season: plan.season, epochs: fitted.epochs, nonNegative, refitted: fitted.refitted };
+      return new ForecastModel({ spec, found, scores: fitted.test.scores, recommended: fitted.test.recommended, series, net: fitted.net }, list);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** The test: the net and the simple methods at the same rolling origins, judged on the same values. */
+import { baselines } from "../../baselines/index.ts";
+import { conformalBands, type ConformalBand } from "../../conformal.ts";
+import { type EvaluatedSeries, evaluate, type Evaluation, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
+import type { Network } from "../../network.ts";
+import { forecastsAt, type Place } from "./net.ts";
+import type { ForecasterSpec } from "./options.ts";
+import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
+import type { View } from "./view.ts";
+
+export interface Backtest {
+  readonly scores: Evaluation;
+  /** Ranges for the real forecast: by series, then method name. */
+  readonly bands: readonly ReadonlyMap<string, readonly ConformalBand[]>[];
+  /** The method whose values come first. */
+  readonly recommended: string;
+}
+
+/** Origins within the validation part. */
+function validationOrigins({ split }: PlannedSeries, lookback: number, horizon: number): number[] {
+  const { from, to } = split.validation;
+  const first = Math.max(from, lookback);
+  return Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => first + k);
+}
+
+/** Residuals by step from forecasts at origins. */
+function residuals(target: Float64Array, origins: readonly number[], forecasts: readonly ArrayLike<number>[], horizon: number): number[][] {
+  return Array.from({ length: horizon }, (_, h) => origins.map((origin, k) => target[origin + h] - forecasts[k][h]));
+}
+
+/** Methods that make sense with this season. */
+export const simpleMethods = (season: number) => baselines.filter(({ name }) => season > 1 || name !== "seasonal-naive");
+
+/** A simple method's forecast, kept ≥ the floor as the net's is. */
+export function simpleForecast(name: string, history: Float64Array, horizon: number, season: number, floor: number): Float64Array {
+  const method = simpleMethods(season).find((candidate) => candidate.name === name);
+  if (method === undefined) throw new Error(`no method ${name}`);
+  return method.forecast(history, horizon, { season }).map((value) => Math.max(floor, value));
+}
+
+/** Run it: forward passes only. */
+export function backtest(spec: ForecasterSpec, plan: Plan, net: Network, views: readonly View[]): Backtest {
+  const { horizon, levels, cell } = spec;
+  const places: Place[] = [];
+  const checks = plan.series.map((own) => validationOrigins(own, plan.lookback, horizon));
+  plan.series.forEach((own, series) => {
+    for (const origin of [...checks[series], ...own.split.origins]) places.push({ series, origin });
+  });
+  const floors = plan.series.map(({ target, split }) => floorOf(target, split.training.to));
+  const forecasts = forecastsAt(net, views, places, plan.lookback, horizon, floors);
+  let next = 0;
+  const evaluated = plan.series.map((own, k): EvaluatedSeries => {
+    const { target, split } = own;
+    const take = (n: number): Float64Array[] => forecasts.slice(next, (next += n));
+    const [onValidation, onOrigins] = [take(checks[k].length), take(split.origins.length)];
+    const ours: MethodForecasts = { name: cell, kind: "net", forecasts: onOrigins, validation: residuals(target, checks[k], onValidation, horizon) };
+    const simple = simpleMethods(plan.season).map(({ name }): MethodForecasts => {
+      const at = (origin: number): Float64Array => simpleForecast(name, target.subarray(0, origin), horizon, plan.season, floors[k]);
+      return { name, kind: "simple", forecasts: split.origins.map(at), validation: residuals(target, checks[k], checks[k].map(at), horizon) };
+    });
+    return { target, origins: split.origins, season: plan.season, methods: [ours, ...simple] };
+  });
+  const scores = evaluate(evaluated, levels);
+  const bands = evaluated.map((own) =>
+    new Map(
+      own.methods.map(({ name }, m) => [name, conformalBands(Array.from({ length: horizon }, (_, h) => residualsKnown(own, m, own.origins.length, h)), levels)] as const),
+    ),
+  );
+  return { scores, bands, recommended: scores.verdict.winner ?? cell };
+}

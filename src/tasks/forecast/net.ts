@@ -1,0 +1,60 @@
+/** The forecasting net, its windows as batches, and its outputs as forecasts. */
+import type { Batch } from "../../batch.ts";
+import { linear, recurrent, sequential } from "../../layers/index.ts";
+import type { Network } from "../../network.ts";
+import type { ForecasterSpec } from "./options.ts";
+import { channels, type View } from "./view.ts";
+
+/** A window: which series, and its first target row. */
+export interface Place {
+  readonly series: number;
+  readonly origin: number;
+}
+
+/** Recurrent layers that read the window, then one linear layer for all steps, which starts at 0: the untrained net gives the anchor. */
+export function makeNet({ cell, hidden, layers, horizon, seed, backend }: ForecasterSpec): Network {
+  const net = sequential([recurrent({ cell, input: channels, hidden, layers, returns: "last" }), linear({ output: horizon })], { seed, backend });
+  for (const name of ["1.weight", "1.bias"]) {
+    const parameter = net.parameters().get(name);
+    parameter?.assign(new Float64Array(parameter.size));
+  }
+  return net;
+}
+
+/** Windows as one batch: inputs [n, lookback, channels], targets [n, horizon], masked where missing. */
+export function batchOf(views: readonly View[], places: readonly Place[], lookback: number, horizon: number): Batch {
+  const n = places.length;
+  const inputs = new Float64Array(n * lookback * channels);
+  const targets = new Float64Array(n * horizon);
+  const mask = new Float64Array(n * horizon);
+  places.forEach(({ series, origin }, row) => {
+    const view = views[series];
+    view.inputs(origin, lookback, inputs, row * lookback * channels);
+    view.anchors(origin, horizon).forEach((anchor, j) => {
+      const value = view.target(origin, j, anchor);
+      const there = Number.isFinite(value);
+      targets[row * horizon + j] = there ? value : 0;
+      mask[row * horizon + j] = there ? 1 : 0;
+    });
+  });
+  return {
+    inputs: { shape: [n, lookback, channels], data: inputs },
+    targets: { shape: [n, horizon], data: targets },
+    mask: { shape: [n, horizon], data: mask },
+  };
+}
+
+/** Forecasts at places, in the data's unit: forward passes only. */
+export function forecastsAt(net: Network, views: readonly View[], places: readonly Place[], lookback: number, horizon: number, floors: readonly number[]): Float64Array[] {
+  const out: Float64Array[] = [];
+  const chunk = 256;
+  for (let start = 0; start < places.length; start += chunk) {
+    const part = places.slice(start, start + chunk);
+    const { data } = net.forward(batchOf(views, part, lookback, horizon).inputs).output;
+    part.forEach(({ series, origin }, row) => {
+      const anchors = views[series].anchors(origin, horizon);
+      out.push(Float64Array.from({ length: horizon }, (_, j) => Math.max(floors[series], views[series].value(data[row * horizon + j], anchors[j]))));
+    });
+  }
+  return out;
+}
