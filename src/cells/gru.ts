@@ -13,28 +13,31 @@
 import { type Cell, gatedParameters } from "../cell.ts";
 import { unknownOption } from "../errors.ts";
 import { constantly, glorot, orthogonal } from "../initializer.ts";
-import { add, affine, multiply, sigmoid, slice, split, subtract, tanh } from "../ops/index.ts";
+import { add, affine, multiply, slice, split, subtract } from "../ops/index.ts";
 import { gruAfterTwin, gruBeforeTwin } from "../ops/sequence/gru.ts";
 import type { Tensor } from "../tensor.ts";
+import { activationByName, areUsual, type GateActivations } from "./activation.ts";
 import { normOf, normParameters } from "./norm.ts";
 
 /** Options of GRU. */
-export interface GruOptions {
+export interface GruOptions extends GateActivations {
   /** Where the reset gate acts. Default `after`, as PyTorch and cuDNN. */
   readonly reset?: "after" | "before";
   /** Normalise the products (Ba et al. 2016). Default false; true runs the equations. */
   readonly layerNorm?: boolean;
 }
 
-/** GRU. Throws OptionError for an unknown reset. */
-export function gru({ reset = "after", layerNorm = false }: GruOptions = {}): Cell {
+/** GRU. Throws OptionError for an unknown reset or activation. */
+export function gru({ reset = "after", layerNorm = false, activation = "tanh", gateActivation = "sigmoid" }: GruOptions = {}): Cell {
   if (reset !== "after" && reset !== "before") throw unknownOption("reset", reset, ["after", "before"]);
+  const f = activationByName("activation", activation);
+  const σ = activationByName("gateActivation", gateActivation);
   const fused = reset === "after" ? gruAfterTwin : gruBeforeTwin;
   return {
     kind: "gru",
-    options: { reset, layerNorm },
+    options: { reset, layerNorm, activation, gateActivation },
     recurrentDropout: true,
-    twin: layerNorm ? undefined : fused,
+    twin: layerNorm || !areUsual(activation, gateActivation) ? undefined : fused,
     states: ({ hidden }) => ({ h: hidden }),
     parameters: (size) => ({
       ...gatedParameters(3, size, size.hidden, { input: glorot(3), recurrent: orthogonal(3), bias: constantly(0), zero: constantly(0) }),
@@ -49,10 +52,10 @@ export function gru({ reset = "after", layerNorm = false }: GruOptions = {}): Ce
         affine(v, rows(w.weight_hh, from, to), w.bias_hh === undefined ? undefined : rows(w.bias_hh, from, to));
       const hm = drop(h);
       const [ur, uz] = split(norm("rz", u(hm, 0, 2)), 2);
-      const r = gate("r", sigmoid, add(ar, ur));
-      const z = gate("z", sigmoid, add(az, uz));
+      const r = gate("r", σ, add(ar, ur));
+      const z = gate("z", σ, add(az, uz));
       const un = reset === "after" ? multiply(r, norm("n", u(hm, 2, 3))) : norm("n", u(multiply(r, hm), 2, 3));
-      const n = gate("n", tanh, add(an, un));
+      const n = gate("n", f, add(an, un));
       return { h: add(n, multiply(z, subtract(h, n))) };
     },
   };

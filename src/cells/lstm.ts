@@ -15,12 +15,13 @@
 import { type Cell, gatedParameters } from "../cell.ts";
 import { invalidOption } from "../errors.ts";
 import { constantly, glorot, orthogonal } from "../initializer.ts";
-import { add, affine, multiply, sigmoid, split, tanh } from "../ops/index.ts";
+import { add, affine, multiply, split } from "../ops/index.ts";
 import { lstmTwin } from "../ops/sequence/lstm.ts";
+import { activationByName, areUsual, type GateActivations } from "./activation.ts";
 import { normOf, normParameters } from "./norm.ts";
 
 /** Options of LSTM. */
-export interface LstmOptions {
+export interface LstmOptions extends GateActivations {
   /** Gates see the cell state through diagonal weights. Default false. */
   readonly peepholes?: boolean;
   /** Start of the forget gate's bias. Default 1 (Jozefowicz et al. 2015). */
@@ -31,21 +32,29 @@ export interface LstmOptions {
   readonly layerNorm?: boolean;
 }
 
-/** LSTM. Throws OptionError for a projection that isn't a non-negative integer or a forget bias that isn't finite. */
-export function lstm({ peepholes = false, forgetBias = 1, projection = 0, layerNorm = false }: LstmOptions = {}): Cell {
+/** LSTM. Throws OptionError for a projection that isn't a non-negative integer, a forget bias that isn't finite, an unknown activation. */
+export function lstm(options: LstmOptions = {}): Cell {
+  const { peepholes = false, forgetBias = 1, projection = 0, layerNorm = false, activation = "tanh", gateActivation = "sigmoid" } = options;
+  const fn = activationByName("activation", activation);
+  const σ = activationByName("gateActivation", gateActivation);
   if (!Number.isInteger(projection) || projection < 0) throw invalidOption("projection", "an integer ≥ 0", projection);
   if (!Number.isFinite(forgetBias)) throw invalidOption("forgetBias", "a finite number", forgetBias);
   return {
     kind: "lstm",
-    options: { peepholes, forgetBias, projection, layerNorm },
+    options: { peepholes, forgetBias, projection, layerNorm, activation, gateActivation },
     recurrentDropout: true,
-    twin: layerNorm ? undefined : lstmTwin,
+    twin: layerNorm || !areUsual(activation, gateActivation) ? undefined : lstmTwin,
     states: ({ hidden }) => ({ h: projection || hidden, c: hidden }),
     parameters(size) {
       const { hidden } = size;
       const forget = ([n]: readonly number[]) => new Float64Array(n).fill(forgetBias, hidden, 2 * hidden);
       return {
-        ...gatedParameters(4, size, projection || hidden, { input: glorot(4), recurrent: orthogonal(4), bias: forget, zero: constantly(0) }),
+        ...gatedParameters(4, size, projection || hidden, {
+          input: glorot(4),
+          recurrent: orthogonal(4),
+          bias: forget,
+          zero: constantly(0),
+        }),
         ...(projection > 0 ? { weight_hr: { shape: [projection, hidden], initial: orthogonal() } } : {}),
         ...(peepholes ? { weight_peephole: { shape: [3 * hidden], initial: constantly(0) } } : {}),
         ...(layerNorm ? normParameters({ ih: 4 * hidden, hh: 4 * hidden, c: hidden }) : {}),
@@ -56,12 +65,12 @@ export function lstm({ peepholes = false, forgetBias = 1, projection = 0, layerN
       const a = add(norm("ih", affine(x, w.weight_ih, w.bias_ih)), norm("hh", affine(drop(h), w.weight_hh, w.bias_hh)));
       const [ai, af, ag, ao] = split(a, 4);
       const [pi, pf, po] = w.weight_peephole === undefined ? [] : split(w.weight_peephole, 3);
-      const i = gate("i", sigmoid, pi === undefined ? ai : add(ai, multiply(c, pi)));
-      const f = gate("f", sigmoid, pf === undefined ? af : add(af, multiply(c, pf)));
-      const g = gate("g", tanh, ag);
+      const i = gate("i", σ, pi === undefined ? ai : add(ai, multiply(c, pi)));
+      const f = gate("f", σ, pf === undefined ? af : add(af, multiply(c, pf)));
+      const g = gate("g", fn, ag);
       const next = add(multiply(f, c), multiply(i, g));
-      const o = gate("o", sigmoid, po === undefined ? ao : add(ao, multiply(next, po)));
-      const m = multiply(o, tanh(norm("c", next)));
+      const o = gate("o", σ, po === undefined ? ao : add(ao, multiply(next, po)));
+      const m = multiply(o, fn(norm("c", next)));
       return { h: w.weight_hr === undefined ? m : affine(m, w.weight_hr), c: next };
     },
   };
