@@ -11,8 +11,9 @@ const stages = [
   ["format"],
   ["storage", "parallel", "metrics", "batch", "early-stopping", "trainer", "checkpoint"],
   ["data", "dataset", "baseline", "conformal", "verdict", "evaluation"],
-  ["task", "lens"],
-  ["number-format", "option", "message", "chart"],
+  ["option", "number-format"],
+  ["task", "load", "lens"],
+  ["message", "chart"],
   ["index"],
   ["command", "help", "args", "cli"],
 ];

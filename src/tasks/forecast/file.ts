@@ -5,7 +5,7 @@ import type { Evaluation } from "../../evaluation.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../formats/safetensors.ts";
 import type { ModelParts } from "./model.ts";
 import { makeNet } from "./net.ts";
-import { forecasterSpec } from "./options.ts";
+import { type ForecasterOptions, forecasterSpec } from "./options.ts";
 
 const kind = "forecaster 1";
 /** Newer minor things may be added to the metadata; a newer kind is refused. */
@@ -51,7 +51,7 @@ export function decodeModel(bytes: Uint8Array, where: string): ModelParts {
   }
   const model = parseModel(metadata.get("memoria.model") ?? "", where);
   // The same checks as for a caller's options: sizes that can't be are refused before anything is allocated.
-  const spec = forecasterSpec(model.spec);
+  const spec = forecasterSpec(model.spec as ForecasterOptions);
   const size = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
   if (spec.hidden * spec.hidden > 4 * size + 4096 || spec.hidden * spec.horizon > size) {
     throw new ModelError({ code: "weights-mismatch", where, expected: `weights of a net with ${spec.hidden} hidden units and ${spec.horizon} outputs`, got: `${size} numbers` });
