@@ -39,6 +39,7 @@ const partOf = new Map([
   ["losses", "loss"],
   ["lenses", "lens"],
   ["network", "layer"],
+  ["pass", "layer"],
 ]);
 
 /** The module that src/… belongs to: src/cell.ts, src/cell-state.ts and src/cells/lstm.ts are `cell`. */

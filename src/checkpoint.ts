@@ -12,7 +12,9 @@ export function encodeCheckpoint({ tensors, position, run }: Snapshot): Uint8Arr
     const dtype = data.BYTES_PER_ELEMENT === 4 ? ("F32" as const) : ("F64" as const);
     return [name, { dtype, shape, data }] as const;
   });
-  const metadata = new Map(Object.entries({ "memoria.kind": kind, "memoria.position": JSON.stringify(position), "memoria.run": JSON.stringify(run) }));
+  const metadata = new Map(
+    Object.entries({ "memoria.kind": kind, "memoria.position": JSON.stringify(position), "memoria.run": JSON.stringify(run) }),
+  );
   return encodeSafetensors(new Map(arrays), metadata);
 }
 
@@ -20,7 +22,14 @@ export function encodeCheckpoint({ tensors, position, run }: Snapshot): Uint8Arr
 export function decodeCheckpoint(bytes: Uint8Array, where: string): Snapshot {
   const { tensors, metadata } = decodeSafetensors(bytes, where);
   const own = metadata.get("memoria.kind");
-  if (own !== kind) throw new ModelError({ code: "file-kind", where, expected: `a ${kind}`, got: own ?? "a file without a kind", hint: "give the checkpoint that a training run wrote" });
+  if (own !== kind)
+    throw new ModelError({
+      code: "file-kind",
+      where,
+      expected: `a ${kind}`,
+      got: own ?? "a file without a kind",
+      hint: "give the checkpoint that a training run wrote",
+    });
   const parse = (key: string): Record<string, unknown> => {
     try {
       return JSON.parse(metadata.get(key) ?? "") as Record<string, unknown>;
@@ -30,7 +39,8 @@ export function decodeCheckpoint(bytes: Uint8Array, where: string): Snapshot {
   };
   const position = parse("memoria.position") as unknown as Snapshot["position"];
   for (const name of ["epoch", "batch", "step", "lossSum"] as const) {
-    if (typeof position[name] !== "number") throw new ModelError({ code: "file-metadata", where: `${where}: ${name}`, expected: "a number", got: typeof position[name] });
+    if (typeof position[name] !== "number")
+      throw new ModelError({ code: "file-metadata", where: `${where}: ${name}`, expected: "a number", got: typeof position[name] });
   }
   const arrays = [...tensors].map(([name, { shape, data }]) => [name, { shape, data }] as const);
   return { tensors: Object.fromEntries(arrays), position, run: parse("memoria.run") as Record<string, string> };

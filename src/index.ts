@@ -1,9 +1,11 @@
 /** memoria: recurrent networks for TypeScript. */
-export { baselines } from "./baselines/index.ts";
-export { type Batch, batches, type BatchSource, type Dense, type Sample, streamed } from "./batch.ts";
+
 export { ready } from "./backends/wasm.ts";
+export { baselines } from "./baselines/index.ts";
+export { type Batch, type BatchSource, batches, type Dense, type Sample } from "./batch.ts";
+export { streamed } from "./batch-stream.ts";
 export type { Cell, CellParameter, CellSize, CellState, StepTools } from "./cell.ts";
-export { gru, type GruOptions, lstm, type LstmOptions, rnn, type RnnOptions } from "./cells/index.ts";
+export { type GruOptions, gru, type LstmOptions, lstm, type RnnOptions, rnn } from "./cells/index.ts";
 export { decodeCheckpoint, encodeCheckpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 export { readCsv } from "./data/csv.ts";
 export type { Series, SeriesInput } from "./data/series.ts";
@@ -14,14 +16,14 @@ export { Layer } from "./layer.ts";
 export {
   activation,
   dropout,
-  embedding,
   type EmbeddingOptions,
-  linear,
+  embedding,
   type LinearOptions,
+  linear,
   network,
   norm,
-  recurrent,
   type RecurrentOptions,
+  recurrent,
   sequential,
 } from "./layers/index.ts";
 export { load } from "./load.ts";
@@ -36,7 +38,15 @@ export type { Recording } from "./recorder.ts";
 export type { Schedule } from "./schedule.ts";
 export { schedules } from "./schedules/index.ts";
 export type { Task, TaskOptions, TaskProgress } from "./task.ts";
-export { type Forecast, forecaster, type ForecasterOptions, ForecastModel } from "./tasks/forecast.ts";
+export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
 export { constant, type Tensor, variable } from "./tensor.ts";
-export { type ParameterGroup, type Progress, type StopReason, type Trainer, trainer, type TrainerOptions, type TrainingResult } from "./trainer.ts";
+export {
+  type ParameterGroup,
+  type Progress,
+  type StopReason,
+  type Trainer,
+  type TrainerOptions,
+  type TrainingResult,
+  trainer,
+} from "./trainer.ts";
 export { type Input, toNested, type Values } from "./values.ts";

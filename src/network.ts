@@ -7,54 +7,14 @@ import { ModelError, show } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { checkLengths } from "./ops/sequence/plan.ts";
 import type { Parameter } from "./parameter.ts";
-import { Recorder, type Recording } from "./recorder.ts";
+import type { Gradients, InputByName, NetworkOptions, Objective, Pass, PassOptions, State } from "./pass.ts";
+import { Recorder } from "./recorder.ts";
+
+export type { Gradients, InputByName, NetworkOptions, Objective, Pass, PassOptions, State } from "./pass.ts";
+
 import { backward, constant, type Tensor, variable } from "./tensor.ts";
 import { type Input, sameShape, shapeError, shapeText, sizeOf, toValues, type Values } from "./values.ts";
 import { type Owner, type Workspace, workspaceOf } from "./workspace.ts";
-
-/** States by full name: `h` [layers·directions, B, width], `0.c` … A value: keep it, clone it, send it. */
-export type State = Readonly<Record<string, Values>>;
-/** States or weights as a caller may give them. */
-export type InputByName = Readonly<Record<string, Input>> | ReadonlyMap<string, Input>;
-
-export interface NetworkOptions {
-  /** Decides the initial weights. A safe integer ≥ 0. Default 1. */
-  readonly seed?: number;
-  /** `wasm` (default) or `reference` (float64, slow, for proofs). */
-  readonly backend?: string;
-}
-
-export interface PassOptions {
-  /** Steps of each row, integers 0 … T. Default: all T. Padding is never read. */
-  readonly lengths?: ArrayLike<number>;
-  /** States to start from. Default: zeros. */
-  readonly state?: InputByName;
-  /** Dropout on. Default false. */
-  readonly training?: boolean;
-  /** Keep gates, states and (in `gradients`) their gradients for looking at. Default false. */
-  readonly record?: boolean;
-  /** Keys of dropout. Default: the network's seed, and 0. */
-  readonly seed?: number;
-  readonly step?: number;
-}
-
-export interface Pass {
-  readonly output: Values;
-  readonly state: State;
-  readonly recordings: readonly Recording[];
-}
-
-export interface Gradients extends Pass {
-  readonly loss: number;
-  /** ∂L/∂parameter by full name; zeros for frozen ones. */
-  readonly parameters: Readonly<Record<string, Values>>;
-  /** ∂L/∂x and ∂L/∂(each initial state given). */
-  readonly input: Values;
-  readonly initial: State;
-}
-
-/** A loss in the making: the output and the final states by name. */
-export type Objective = (output: Tensor, states: ReadonlyMap<string, Tensor>) => Tensor;
 
 /** What `apply` gives, inside a frame. */
 export interface Applied {

@@ -9,7 +9,7 @@ import { ModelError } from "./errors.ts";
 import type { State } from "./network.ts";
 import { adam } from "./optimizers/index.ts";
 import { breather } from "./trainer/breather.ts";
-import { checkOptions, type Progress, rowsOf, type StopReason, type TrainerOptions, type TrainingResult } from "./trainer/options.ts";
+import { checkOptions, type Progress, type StopReason, type TrainerOptions, type TrainingResult } from "./trainer/options.ts";
 import { type Position, readSnapshot, type Snapshot, takeSnapshot } from "./trainer/snapshot.ts";
 import { lossOf, slotsOf, type UpdateSettings, update } from "./trainer/update.ts";
 
@@ -178,16 +178,8 @@ export class Trainer implements AsyncIterable<Progress> {
   }
 
   /** Mean loss over a source's rows: dropout off, nothing learnt. */
-  async evaluate(source: TrainerOptions["batches"]): Promise<number> {
-    const { network, loss, seed } = this.#settings;
-    let total = 0;
-    let rows = 0;
-    for await (const batch of source.epoch(seed, 0)) {
-      const value = network.frame(false, () => lossOf(network, loss, batch, { training: false, seed, step: 0 }).value.item());
-      total += value * rowsOf(batch);
-      rows += rowsOf(batch);
-    }
-    return rows === 0 ? Number.NaN : total / rows;
+  evaluate(source: TrainerOptions["batches"]): Promise<number> {
+    return meanLoss(this.#settings, source);
   }
 
   #end(reason: StopReason, seconds: number, detail?: string): void {

@@ -7,7 +7,12 @@ import { importsOf } from "../source.mjs";
 const mayNameNode = (path) => /^src\/(?:commands\/.*|cli|args|backends\/native|storage\/node|parallel\/node)(?:\.ts)?$/.test(path);
 
 /** The one package of the library: the CSV parser, outside the core. */
-const mayImport = (path, specifier) => mayNameNode(path) || (specifier === "papaparse" && path.startsWith("src/data/csv"));
+/** Packages of the library, outside its core, and where each is used. */
+const packages = new Map([
+  ["papaparse", /^src\/data\/csv/],
+  ["zod/mini", /^src\/tasks\/[a-z]+\/file\.ts$/],
+]);
+const mayImport = (path, specifier) => mayNameNode(path) || packages.get(specifier)?.test(path) === true;
 
 export const imports = {
   name: "imports",

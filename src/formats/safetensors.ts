@@ -4,7 +4,7 @@
  * bit in a weight is refused too.
  */
 import { crc32 } from "./crc32.ts";
-import { decodeNumbers, type Dtype, dtypeBytes, dtypes, encodeNumbers, type Numbers } from "./dtype.ts";
+import { type Dtype, decodeNumbers, dtypeBytes, dtypes, encodeNumbers, type Numbers } from "./dtype.ts";
 import { fault } from "./fault.ts";
 import { parseStrict } from "./strict-json.ts";
 
@@ -26,7 +26,10 @@ const checksumKey = "memoria.crc32";
 const largestHeader = 100_000_000;
 
 /** Encode tensors (in the given order) and metadata. The data are copied. */
-export function encodeSafetensors(tensors: ReadonlyMap<string, FileTensor>, metadata: ReadonlyMap<string, string> = new Map()): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, FileTensor>,
+  metadata: ReadonlyMap<string, string> = new Map(),
+): Uint8Array<ArrayBuffer> {
   let end = 0;
   const entries = [...tensors].map(([name, { dtype, shape, data }]) => {
     const start = end;
@@ -55,7 +58,8 @@ export function encodeSafetensors(tensors: ReadonlyMap<string, FileTensor>, meta
 export function decodeSafetensors(bytes: Uint8Array, where: string): SafetensorsFile {
   if (bytes.length < 8) throw fault("file-short", where, "a safetensors file of at least 8 bytes", `${bytes.length} bytes`);
   const size = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
-  if (size > largestHeader || size > bytes.length - 8) throw fault("file-header", where, `a header within the file's ${bytes.length} bytes`, `one of ${size} bytes`);
+  if (size > largestHeader || size > bytes.length - 8)
+    throw fault("file-header", where, `a header within the file's ${bytes.length} bytes`, `one of ${size} bytes`);
   const header = parseStrict(decodeText(bytes.subarray(8, 8 + size), where), where);
   const body = bytes.subarray(8 + size);
   const metadata = new Map<string, string>();
@@ -70,7 +74,10 @@ export function decodeSafetensors(bytes: Uint8Array, where: string): Safetensors
   if (expected !== undefined && expected !== crc32(body).toString(16)) {
     throw fault("file-checksum", where, `data with the checksum ${expected}`, crc32(body).toString(16));
   }
-  const decoded = tensors.map(({ name, entry: { dtype, shape, start, end } }) => [name, { dtype, shape, data: decodeNumbers(dtype, body.subarray(start, end)) }] as const);
+  const decoded = tensors.map(
+    ({ name, entry: { dtype, shape, start, end } }) =>
+      [name, { dtype, shape, data: decodeNumbers(dtype, body.subarray(start, end)) }] as const,
+  );
   return { tensors: new Map(decoded), metadata };
 }
 
@@ -108,8 +115,10 @@ function readEntry(name: string, value: unknown, size: number, file: string): En
   const shape: unknown = value.get("shape");
   const offsets: unknown = value.get("data_offsets");
   if (!dtypes.includes(dtype as Dtype)) throw fault("file-dtype", where, `one of ${dtypes.join(", ")}`, JSON.stringify(dtype) ?? "nothing");
-  if (!Array.isArray(shape) || !shape.every(isCount) || shape.length > 32) throw fault("file-shape", where, "a list of whole numbers ≥ 0", JSON.stringify(shape) ?? "nothing");
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) throw fault("file-offsets", where, "two whole numbers", JSON.stringify(offsets) ?? "nothing");
+  if (!Array.isArray(shape) || !shape.every(isCount) || shape.length > 32)
+    throw fault("file-shape", where, "a list of whole numbers ≥ 0", JSON.stringify(shape) ?? "nothing");
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
+    throw fault("file-offsets", where, "two whole numbers", JSON.stringify(offsets) ?? "nothing");
   const [start, end] = offsets;
   if (start > end || end > size) throw fault("file-offsets", where, `0 ≤ start ≤ end ≤ ${size}`, `${start} and ${end}`);
   // Products beyond 2^53 are inexact but never small: they can't equal a number of bytes within the file.
@@ -122,7 +131,13 @@ function readEntry(name: string, value: unknown, size: number, file: string): En
 function checkLayout(tensors: readonly { name: string; entry: Entry }[], size: number, where: string): void {
   let at = 0;
   for (const { name, entry } of [...tensors].sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end)) {
-    if (entry.start !== at) throw fault("file-layout", `${where}: tensor ${JSON.stringify(name.slice(0, 80))}`, `data from byte ${at}`, `from byte ${entry.start}`);
+    if (entry.start !== at)
+      throw fault(
+        "file-layout",
+        `${where}: tensor ${JSON.stringify(name.slice(0, 80))}`,
+        `data from byte ${at}`,
+        `from byte ${entry.start}`,
+      );
     at = entry.end;
   }
   if (at !== size) throw fault("file-layout", where, `${at} bytes of data`, `${size}`);

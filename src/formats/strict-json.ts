@@ -10,7 +10,8 @@ export function parseStrict(text: string, where: string): Map<string, unknown> {
   } catch {
     throw fault("file-header", where, "a header of JSON", "something else");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw fault("file-header", where, "a JSON object", "something else");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw fault("file-header", where, "a JSON object", "something else");
   if (countKeys(value) !== keysInText(text)) throw fault("file-header", where, "each name once", "a name twice");
   return toMap(value) as Map<string, unknown>;
 }

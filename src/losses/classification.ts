@@ -1,6 +1,6 @@
 /** Losses for classes, on logits. */
 import { DataError, show } from "../errors.ts";
-import { type Loss, checkTarget, reduced } from "../loss.ts";
+import { checkTarget, type Loss, reduced } from "../loss.ts";
 import { logSoftmax, multiply, negate, reshape, softplus, subtract, sum } from "../ops/index.ts";
 import { constant, type Tensor } from "../tensor.ts";
 import { shapeError, shapeText } from "../values.ts";

@@ -11,7 +11,8 @@ import type { LossOptions } from "./regression.ts";
 export const gaussian = ({ reduction }: LossOptions = {}): Loss =>
   reduced((output, target) => {
     const axis = output.shape.length - 1;
-    if (output.shape[axis] !== 2 || target.shape.at(-1) !== 1) throw shapeError("output", "[..., 2]: mean and log variance, with a target [..., 1]", output.shape);
+    if (output.shape[axis] !== 2 || target.shape.at(-1) !== 1)
+      throw shapeError("output", "[..., 2]: mean and log variance, with a target [..., 1]", output.shape);
     const mu = slice(output, axis, 0, 1);
     const logVariance = slice(output, axis, 1, 2);
     return multiply(add(logVariance, multiply(square(subtract(target, mu)), exp(negate(logVariance)))), 0.5);

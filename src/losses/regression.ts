@@ -1,6 +1,6 @@
 /** Losses for numbers. Output and target have the same shape. */
 import { invalidOption } from "../errors.ts";
-import { type Loss, type Reduction, checkTarget, reduced } from "../loss.ts";
+import { checkTarget, type Loss, type Reduction, reduced } from "../loss.ts";
 import { absolute, add, maximum, minimum, multiply, square, subtract } from "../ops/index.ts";
 import { constant, type Tensor } from "../tensor.ts";
 

@@ -23,10 +23,18 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
       const list = toSeriesList(data);
       const plan = planForecast(list, spec);
       const fitted = await fitForecaster(spec, plan, taskOptions);
-      const series = plan.series.map((own, k) => ({ id: own.series.id, view: fitted.views[k].spec, floor: floorOf(own.target, own.target.length), bands: fitted.test.bands[k] }));
+      const series = plan.series.map((own, k) => ({
+        id: own.series.id,
+        view: fitted.views[k].spec,
+        floor: floorOf(own.target, own.target.length),
+        bands: fitted.test.bands[k],
+      }));
       const nonNegative = series.every(({ floor }) => floor === 0);
       const found = { lookback: plan.lookback, season: plan.season, epochs: fitted.epochs, nonNegative, refitted: fitted.refitted };
-      return new ForecastModel({ spec, found, scores: fitted.test.scores, recommended: fitted.test.recommended, series, net: fitted.net }, list);
+      return new ForecastModel(
+        { spec, found, scores: fitted.test.scores, recommended: fitted.test.recommended, series, net: fitted.net },
+        list,
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What a training run is told, checked once. */
-import type { Batch, BatchSource } from "../batch.ts";
+import type { BatchSource } from "../batch.ts";
 import { invalidOption, missingOption } from "../errors.ts";
 import type { Loss } from "../loss.ts";
 import type { Network } from "../network.ts";
@@ -99,8 +99,6 @@ export function checkOptions(options: TrainerOptions): void {
     const value = options[name];
     if (value !== undefined && !(value > 0)) throw invalidOption(name, "a number > 0", value);
   }
-  if (options.patience !== undefined && options.validation === undefined) throw missingOption("validation", "a part of the data for early stopping", "or leave patience out");
+  if (options.patience !== undefined && options.validation === undefined)
+    throw missingOption("validation", "a part of the data for early stopping", "or leave patience out");
 }
-
-/** Rows of one batch, for means over batches. */
-export const rowsOf = (batch: Batch): number => batch.inputs.shape[0];

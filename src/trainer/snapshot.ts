@@ -1,6 +1,7 @@
 /** All that the rest of a run depends on: weights, optimizer, carried state, best weights, place in the data, patience, schedule. */
-import { ModelError } from "../errors.ts";
+
 import type { Patience } from "../early-stopping.ts";
+import { ModelError } from "../errors.ts";
 import type { State } from "../network.ts";
 import type { Values } from "../values.ts";
 import type { TrainerOptions } from "./options.ts";
@@ -44,7 +45,13 @@ function identity(options: TrainerOptions, { optimizer, seed, clipNorm, clipValu
 }
 
 /** Copy everything. */
-export function takeSnapshot(options: TrainerOptions, settings: UpdateSettings, position: Position, carried: State | undefined, best: State | undefined): Snapshot {
+export function takeSnapshot(
+  options: TrainerOptions,
+  settings: UpdateSettings,
+  position: Position,
+  carried: State | undefined,
+  best: State | undefined,
+): Snapshot {
   const { network } = options;
   const workspace = network.workspace();
   const optimizer = [...network.parameters().values()].flatMap((parameter) =>
@@ -53,16 +60,32 @@ export function takeSnapshot(options: TrainerOptions, settings: UpdateSettings, 
       return [`optimizer.${settings.optimizer.slots[k]}.${parameter.name}`, { shape: parameter.shape, data }];
     }),
   );
-  const tensors = Object.fromEntries([...prefixed("model.", network.stateDict()), ...optimizer, ...prefixed("carried.", carried), ...prefixed("best.", best)]);
+  const tensors = Object.fromEntries([
+    ...prefixed("model.", network.stateDict()),
+    ...optimizer,
+    ...prefixed("carried.", carried),
+    ...prefixed("best.", best),
+  ]);
   return { tensors, position, run: identity(options, settings) };
 }
 
 /** Put everything back. Throws ModelError naming what differs. */
-export function readSnapshot(options: TrainerOptions, settings: UpdateSettings, snapshot: Snapshot): { position: Position; carried?: State; best?: State } {
+export function readSnapshot(
+  options: TrainerOptions,
+  settings: UpdateSettings,
+  snapshot: Snapshot,
+): { position: Position; carried?: State; best?: State } {
   const { network } = options;
   for (const [what, own] of Object.entries(identity(options, settings))) {
     if (snapshot.run[what] !== own) {
-      throw new ModelError({ code: "resume-mismatch", where: `resume: ${what}`, expected: snapshot.run[what] ?? "nothing", got: own, hint: "go on with the options and data that the run started with, or train anew", fields: { what } });
+      throw new ModelError({
+        code: "resume-mismatch",
+        where: `resume: ${what}`,
+        expected: snapshot.run[what] ?? "nothing",
+        got: own,
+        hint: "go on with the options and data that the run started with, or train anew",
+        fields: { what },
+      });
     }
   }
   const part = (prefix: string): State | undefined => {
@@ -74,7 +97,12 @@ export function readSnapshot(options: TrainerOptions, settings: UpdateSettings, 
       const name = `optimizer.${settings.optimizer.slots[k]}.${parameter.name}`;
       const values = snapshot.tensors[name];
       if (values?.data.length !== parameter.size) {
-        throw new ModelError({ code: "resume-mismatch", where: `resume: ${name}`, expected: `${parameter.size} numbers`, got: `${values?.data.length ?? "none"}` });
+        throw new ModelError({
+          code: "resume-mismatch",
+          where: `resume: ${name}`,
+          expected: `${parameter.size} numbers`,
+          got: `${values?.data.length ?? "none"}`,
+        });
       }
       return { at, values };
     }),

@@ -1,7 +1,8 @@
 /** One update: forward, loss, backward, clip, optimizer, in one frame. Nothing changes when a number isn't finite. */
-import { type Batch, checkFinite } from "../batch.ts";
-import { clipNorm, clipValue, type GradientBlock } from "../clip.ts";
+
 import type { Pointer } from "../backend.ts";
+import { type Batch, type BatchSource, checkFinite } from "../batch.ts";
+import { clipNorm, clipValue, type GradientBlock } from "../clip.ts";
 import type { Loss } from "../loss.ts";
 import type { Network, State } from "../network.ts";
 import type { Optimizer } from "../optimizer.ts";
@@ -55,7 +56,12 @@ function targetOf(batch: Batch, mask: Tensor | undefined): Tensor {
 }
 
 /** The loss of a batch, inside a frame. */
-export function lossOf(network: Network, loss: Loss, batch: Batch, options: { training: boolean; seed: number; step: number; state?: State }): { value: Tensor; final: ReadonlyMap<string, Tensor> } {
+export function lossOf(
+  network: Network,
+  loss: Loss,
+  batch: Batch,
+  options: { training: boolean; seed: number; step: number; state?: State },
+): { value: Tensor; final: ReadonlyMap<string, Tensor> } {
   const { output, call } = network.apply(batch.inputs, { ...options, lengths: batch.lengths });
   const mask = maskOf(batch);
   return { value: loss(output, targetOf(batch, mask), mask), final: call.final };
@@ -75,7 +81,9 @@ export function update(settings: UpdateSettings, batch: Batch, step: number, rat
     if (!Number.isFinite(loss)) return { loss, gradNorm: Number.NaN, state: carried, fault: `the loss is ${loss}` };
     backward(value);
     const { kernels } = workspace.memory;
-    const changing = parameters.map((parameter, index) => ({ parameter, slots: slots[index], tensor: parameter.tensor() })).filter(({ tensor }) => tensor.gradient !== 0);
+    const changing = parameters
+      .map((parameter, index) => ({ parameter, slots: slots[index], tensor: parameter.tensor() }))
+      .filter(({ tensor }) => tensor.gradient !== 0);
     const blocks: GradientBlock[] = changing.map(({ tensor }) => ({ pointer: tensor.gradient, n: tensor.size }));
     if (settings.clipValue < Number.POSITIVE_INFINITY) clipValue(kernels, blocks, settings.clipValue);
     const gradNorm = clipNorm(kernels, blocks, settings.clipNorm);
@@ -100,4 +108,16 @@ export function update(settings: UpdateSettings, batch: Batch, step: number, rat
     });
     return { loss, gradNorm, state: carried, fault: `${broken.parameter.name} is no longer finite` };
   });
+}
+
+/** Mean loss over a source's rows: dropout off, nothing learnt. */
+export async function meanLoss({ network, loss, seed }: UpdateSettings, source: BatchSource): Promise<number> {
+  let total = 0;
+  let rows = 0;
+  for await (const batch of source.epoch(seed, 0)) {
+    const [count] = batch.inputs.shape;
+    total += count * network.frame(false, () => lossOf(network, loss, batch, { training: false, seed, step: 0 }).value.item());
+    rows += count;
+  }
+  return rows === 0 ? Number.NaN : total / rows;
 }

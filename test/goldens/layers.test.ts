@@ -21,7 +21,8 @@ interface LayerCase {
   hidden: number;
 }
 
-const cellOf = ({ cell, activation, projection }: LayerCase) => (cell === "rnn" ? rnn({ activation }) : cell === "lstm" ? lstm({ projection }) : "gru");
+const cellOf = ({ cell, activation, projection }: LayerCase) =>
+  cell === "rnn" ? rnn({ activation }) : cell === "lstm" ? lstm({ projection }) : "gru";
 const cases = goldenCases("layer") as unknown as LayerCase[];
 
 describe.each([
@@ -38,7 +39,10 @@ describe.each([
     net.loadStateDict(goldens(`${name}/weight/`));
     const weighing = goldens(`${name}/weighing/`);
     const objective: Objective = (output, states) =>
-      [...states].reduce((total, [state, tensor]) => add(total, sum(multiply(tensor, constant(weighing[state])))), sum(multiply(output, constant(weighing.output))));
+      [...states].reduce(
+        (total, [state, tensor]) => add(total, sum(multiply(tensor, constant(weighing[state])))),
+        sum(multiply(output, constant(weighing.output))),
+      );
     const initial = goldens(`${name}/initial/`);
     const got = net.gradients(golden(`${name}/x`), objective, { lengths: item.lengths ?? undefined, state: initial });
     const close = (what: string, own: { data: ArrayLike<number> }, theirs: { data: ArrayLike<number> }): void =>

@@ -1,7 +1,7 @@
 /** The test: the net and the simple methods at the same rolling origins, judged on the same values. */
 import { baselines } from "../../baselines/index.ts";
-import { conformalBands, type ConformalBand } from "../../conformal.ts";
-import { type EvaluatedSeries, evaluate, type Evaluation, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
+import { type ConformalBand, conformalBands } from "../../conformal.ts";
+import { type EvaluatedSeries, type Evaluation, evaluate, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
 import type { Network } from "../../network.ts";
 import { forecastsAt, type Place } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
@@ -51,20 +51,43 @@ export function backtest(spec: ForecasterSpec, plan: Plan, net: Network, views: 
   let next = 0;
   const evaluated = plan.series.map((own, k): EvaluatedSeries => {
     const { target, split } = own;
-    const take = (n: number): Float64Array[] => forecasts.slice(next, (next += n));
+    const take = (n: number): Float64Array[] => {
+      next += n;
+      return forecasts.slice(next - n, next);
+    };
     const [onValidation, onOrigins] = [take(checks[k].length), take(split.origins.length)];
-    const ours: MethodForecasts = { name: cell, kind: "net", forecasts: onOrigins, validation: residuals(target, checks[k], onValidation, horizon) };
+    const ours: MethodForecasts = {
+      name: cell,
+      kind: "net",
+      forecasts: onOrigins,
+      validation: residuals(target, checks[k], onValidation, horizon),
+    };
     const simple = simpleMethods(plan.season).map(({ name }): MethodForecasts => {
       const at = (origin: number): Float64Array => simpleForecast(name, target.subarray(0, origin), horizon, plan.season, floors[k]);
-      return { name, kind: "simple", forecasts: split.origins.map(at), validation: residuals(target, checks[k], checks[k].map(at), horizon) };
+      return {
+        name,
+        kind: "simple",
+        forecasts: split.origins.map(at),
+        validation: residuals(target, checks[k], checks[k].map(at), horizon),
+      };
     });
     return { target, origins: split.origins, season: plan.season, methods: [ours, ...simple] };
   });
   const scores = evaluate(evaluated, levels);
-  const bands = evaluated.map((own) =>
-    new Map(
-      own.methods.map(({ name }, m) => [name, conformalBands(Array.from({ length: horizon }, (_, h) => residualsKnown(own, m, own.origins.length, h)), levels)] as const),
-    ),
+  const bands = evaluated.map(
+    (own) =>
+      new Map(
+        own.methods.map(
+          ({ name }, m) =>
+            [
+              name,
+              conformalBands(
+                Array.from({ length: horizon }, (_, h) => residualsKnown(own, m, own.origins.length, h)),
+                levels,
+              ),
+            ] as const,
+        ),
+      ),
   );
   return { scores, bands, recommended: scores.verdict.winner ?? cell };
 }

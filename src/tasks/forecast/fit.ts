@@ -6,7 +6,7 @@ import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
 import { type Progress, trainer } from "../../trainer.ts";
-import { backtest, type Backtest } from "./backtest.ts";
+import { type Backtest, backtest } from "./backtest.ts";
 import { batchOf, makeNet, type Place } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { type Plan, type PlannedSeries, viewsOf } from "./plan.ts";
@@ -36,24 +36,39 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const { horizon } = spec;
   const started = Date.now();
   const spent = (): number => (Date.now() - started) / 1000;
-  const sources = (views: readonly View[], places: readonly Place[]) => batches(batchOf(views, places, plan.lookback, horizon), { size: spec.batch });
+  const sources = (views: readonly View[], places: readonly Place[]) =>
+    batches(batchOf(views, places, plan.lookback, horizon), { size: spec.batch });
   const net = makeNet(spec);
   const testing = plan.origins > 0;
   const views = viewsOf(plan, horizon, testing ? ({ split }) => split.training.to : ({ target }) => target.length);
   const training = placesIn(plan, horizon, testing ? ({ split }) => split.training : ({ target }) => ({ from: 0, to: target.length }));
   const validating = testing ? placesIn(plan, horizon, ({ split }) => split.validation) : [];
   const run = trainer({
-    network: net, loss: huber(), optimizer: adam({ learningRate: spec.lr }), batches: sources(views, training),
+    network: net,
+    loss: huber(),
+    optimizer: adam({ learningRate: spec.lr }),
+    batches: sources(views, training),
     validation: validating.length > 0 ? sources(views, validating) : undefined,
-    epochs: spec.epochs, seed: spec.seed, signal: options.signal,
+    epochs: spec.epochs,
+    seed: spec.seed,
+    signal: options.signal,
     // The refit takes about as long as the training that it repeats.
     maxSeconds: spec.maxTime === undefined ? undefined : spec.maxTime * (spec.refit ? 0.5 : 1),
   });
   const twice = spec.refit && testing ? 2 : 1;
-  const report = (phase: TaskProgress["phase"], factor: number) => (progress: Progress) => options.onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * factor });
+  const report = (phase: TaskProgress["phase"], factor: number) => (progress: Progress) =>
+    options.onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * factor });
   const result = await run.run(report("train", twice));
   if (result.reason === "aborted") throw abortReason(options.signal);
-  if (result.reason === "diverged") throw new ModelError({ code: "training-diverged", where: "training", expected: "a loss that stays finite", got: result.detail ?? "divergence", hint: "try a smaller --lr", fields: { got: result.detail ?? "" } });
+  if (result.reason === "diverged")
+    throw new ModelError({
+      code: "training-diverged",
+      where: "training",
+      expected: "a loss that stays finite",
+      got: result.detail ?? "divergence",
+      hint: "try a smaller --lr",
+      fields: { got: result.detail ?? "" },
+    });
   const test = backtest(spec, plan, net, views);
   const made = { test, epochs: result.epochs, stopped: result.reason };
   if (twice === 1) return { ...made, net, views, refitted: false };
@@ -64,8 +79,13 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const all = placesIn(plan, horizon, ({ target }) => ({ from: 0, to: target.length }));
   const perEpoch = Math.ceil(all.length / spec.batch);
   const refit = trainer({
-    network: again, loss: huber(), optimizer: adam({ learningRate: spec.lr }), batches: sources(everything, all),
-    epochs: Math.ceil(updates / perEpoch), seed: spec.seed, signal: options.signal,
+    network: again,
+    loss: huber(),
+    optimizer: adam({ learningRate: spec.lr }),
+    batches: sources(everything, all),
+    epochs: Math.ceil(updates / perEpoch),
+    seed: spec.seed,
+    signal: options.signal,
     maxSeconds: spec.maxTime === undefined ? undefined : Math.max(0.1, spec.maxTime - spent()),
   });
   const reportRefit = report("refit", 1);

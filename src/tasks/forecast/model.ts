@@ -1,5 +1,7 @@
 /** A fitted forecaster: predicts, judges itself, and keeps itself in a file without any row of the data. */
-import { intervalsAround, type ConformalBand } from "../../conformal.ts";
+
+import { writeAtomic } from "#storage";
+import { type ConformalBand, intervalsAround } from "../../conformal.ts";
 import { type Series, type SeriesInput, seriesName, toSeriesList } from "../../data/series.ts";
 import { DataError, missingOption } from "../../errors.ts";
 import type { Evaluation } from "../../evaluation.ts";
@@ -9,7 +11,6 @@ import { encodeModel } from "./file.ts";
 import { forecastsAt } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { View, type ViewSpec } from "./view.ts";
-import { writeAtomic } from "#storage";
 
 /** A range of one level; steps without enough residuals for it are NaN. */
 export interface Interval {
@@ -87,7 +88,8 @@ export class ForecastModel {
   /** Forecast one series: the fitted one, or `history` (needed after `load`). Throws DataError when there are several: use `predictAll`. */
   async predict(options: { readonly history?: SeriesInput } = {}): Promise<Forecast> {
     const all = await this.predictAll(options);
-    if (all.length !== 1) throw new DataError({ code: "series-many", where: "predict", expected: "one series", got: `${all.length}`, hint: "use predictAll" });
+    if (all.length !== 1)
+      throw new DataError({ code: "series-many", where: "predict", expected: "one series", got: `${all.length}`, hint: "use predictAll" });
     return all[0];
   }
 
@@ -119,7 +121,9 @@ export class ForecastModel {
     const [point] = forecastsAt(net, [view], [{ series: 0, origin: end }], found.lookback, horizon, [state.floor]);
     const around = (name: string, values: Float64Array): Interval[] =>
       intervalsAround(values, state.bands.get(name) ?? [], state.floor).filter(({ lower }) => lower.some((value) => !Number.isNaN(value)));
-    const simple = simpleMethods(found.season).map(({ name }) => [name, simpleForecast(name, target, horizon, found.season, state.floor)] as const);
+    const simple = simpleMethods(found.season).map(
+      ({ name }) => [name, simpleForecast(name, target, horizon, found.season, state.floor)] as const,
+    );
     return {
       id: series.id,
       point,
@@ -136,6 +140,12 @@ export class ForecastModel {
     if (states.length === 1) return states[0];
     const own = series.id === undefined ? states[k] : states.find(({ id }) => id === series.id);
     if (own !== undefined) return own;
-    throw new DataError({ code: "series-unknown", where: seriesName(series, k), expected: "a series that the model was trained on", got: "another", hint: "train anew with it" });
+    throw new DataError({
+      code: "series-unknown",
+      where: seriesName(series, k),
+      expected: "a series that the model was trained on",
+      got: "another",
+      hint: "train anew with it",
+    });
   }
 }

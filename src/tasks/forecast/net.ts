@@ -13,7 +13,10 @@ export interface Place {
 
 /** Recurrent layers that read the window, then one linear layer for all steps, which starts at 0: the untrained net gives the anchor. */
 export function makeNet({ cell, hidden, layers, horizon, seed, backend }: ForecasterSpec): Network {
-  const net = sequential([recurrent({ cell, input: channels, hidden, layers, returns: "last" }), linear({ output: horizon })], { seed, backend });
+  const net = sequential([recurrent({ cell, input: channels, hidden, layers, returns: "last" }), linear({ output: horizon })], {
+    seed,
+    backend,
+  });
   for (const name of ["1.weight", "1.bias"]) {
     const parameter = net.parameters().get(name);
     parameter?.assign(new Float64Array(parameter.size));
@@ -45,7 +48,14 @@ export function batchOf(views: readonly View[], places: readonly Place[], lookba
 }
 
 /** Forecasts at places, in the data's unit: forward passes only. */
-export function forecastsAt(net: Network, views: readonly View[], places: readonly Place[], lookback: number, horizon: number, floors: readonly number[]): Float64Array[] {
+export function forecastsAt(
+  net: Network,
+  views: readonly View[],
+  places: readonly Place[],
+  lookback: number,
+  horizon: number,
+  floors: readonly number[],
+): Float64Array[] {
   const out: Float64Array[] = [];
   const chunk = 256;
   for (let start = 0; start < places.length; start += chunk) {
@@ -53,7 +63,11 @@ export function forecastsAt(net: Network, views: readonly View[], places: readon
     const { data } = net.forward(batchOf(views, part, lookback, horizon).inputs).output;
     part.forEach(({ series, origin }, row) => {
       const anchors = views[series].anchors(origin, horizon);
-      out.push(Float64Array.from({ length: horizon }, (_, j) => Math.max(floors[series], views[series].value(data[row * horizon + j], anchors[j]))));
+      out.push(
+        Float64Array.from({ length: horizon }, (_, j) =>
+          Math.max(floors[series], views[series].value(data[row * horizon + j], anchors[j])),
+        ),
+      );
     });
   }
   return out;

@@ -19,7 +19,8 @@ export interface PlannedSeries {
 }
 
 /** 0 where the rows before `known` have no negatives, else −∞: forecasts and ranges stay above it. */
-export const floorOf = (target: Float64Array, known: number): number => (target.subarray(0, known).some((value) => value < 0) ? Number.NEGATIVE_INFINITY : 0);
+export const floorOf = (target: Float64Array, known: number): number =>
+  target.subarray(0, known).some((value) => value < 0) ? Number.NEGATIVE_INFINITY : 0;
 
 export interface Plan {
   readonly season: number;
@@ -53,7 +54,14 @@ export function planForecast(list: readonly Series[], spec: ForecasterSpec): Pla
     const target = targets[k];
     if (target.length < lookback + horizon) {
       const expected = `at least ${lookback + horizon} rows: lookback ${lookback} and horizon ${horizon}`;
-      throw new DataError({ code: "series-too-short", where: seriesName(own, k), expected, got: `${target.length}`, hint: "shorten the horizon or the lookback", fields: { expected: lookback + horizon, got: target.length } });
+      throw new DataError({
+        code: "series-too-short",
+        where: seriesName(own, k),
+        expected,
+        got: `${target.length}`,
+        hint: "shorten the horizon or the lookback",
+        fields: { expected: lookback + horizon, got: target.length },
+      });
     }
     const fair = origins === splits[k].origins.length ? splits[k] : split({ rows: target.length, horizon, lookback, origins });
     const known = fair.training.to;
@@ -79,7 +87,10 @@ function anchorOf(target: Float64Array, { validation }: Split, season: number, h
   const score = (name: string): number => {
     let total = 0;
     for (let origin = Math.max(validation.from, season); origin + horizon <= validation.to; origin++) {
-      const error = mae(target.subarray(origin, origin + horizon), baseline(name).forecast(target.subarray(0, origin), horizon, { season }));
+      const error = mae(
+        target.subarray(origin, origin + horizon),
+        baseline(name).forecast(target.subarray(0, origin), horizon, { season }),
+      );
       if (!Number.isNaN(error)) total += error;
     }
     return total;

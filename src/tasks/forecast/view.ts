@@ -68,7 +68,15 @@ export class View {
   }
 
   /** Fit a view on rows 0 … known−1. */
-  static fit(y: ArrayLike<number>, known: number, season: number, anchor: "last" | "season", lookback: number, horizon: number, useLog: boolean): View {
+  static fit(
+    y: ArrayLike<number>,
+    known: number,
+    season: number,
+    anchor: "last" | "season",
+    lookback: number,
+    horizon: number,
+    useLog: boolean,
+  ): View {
     const rows = Array.from({ length: known }, (_, row) => y[row]);
     const least = 0.5 * rows.reduce((low, value) => (value > 0 && value < low ? value : low), Number.MAX_VALUE);
     const rough = new View(rows, { log: useLog, anchor, season, least, targetScale: 1, inputScale: 1 });

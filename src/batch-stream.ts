@@ -1,0 +1,57 @@
+/** Batches from a stream of sequences of any length. */
+import { type Batch, type BatchOptions, type BatchSource, chunks, type Dense, type Sample } from "./batch.ts";
+import { invalidOption } from "./errors.ts";
+import { generator } from "./random.ts";
+import { sizeOf } from "./values.ts";
+
+/** Batches from a stream of samples of any length: padded, rows of similar length together in pools of `buckets` batches (default 16). */
+export function streamed(
+  samples: (epoch: number) => AsyncIterable<Sample> | Iterable<Sample>,
+  { size = 32, buckets = 16 }: Omit<BatchOptions, "shuffle"> = {},
+): BatchSource {
+  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
+  return {
+    fingerprint: `stream size ${size} buckets ${buckets}`,
+    async *epoch(seed, epoch) {
+      let pool: Sample[] = [];
+      let pools = 0;
+      const flush = function* (): Iterable<Batch> {
+        const sorted = pool.sort((a, b) => b.input.shape[0] - a.input.shape[0]);
+        const groups = chunks(sorted, size);
+        for (const index of generator(seed, `buckets ${pools++}`, epoch).permutation(groups.length)) yield pad(groups[index]);
+        pool = [];
+      };
+      for await (const sample of samples(epoch)) {
+        pool.push(sample);
+        if (pool.length >= size * Math.max(1, buckets)) yield* flush();
+      }
+      if (pool.length > 0) yield* flush();
+    },
+  };
+}
+
+/** Samples as one batch, padded with zeros to the longest; targets with a time axis are padded and masked with it. */
+export function pad(samples: readonly Sample[]): Batch {
+  const lengths = samples.map(({ input }) => input.shape[0]);
+  const T = Math.max(...lengths);
+  const aligned = samples.every(({ input, target }) => target.shape.length > 0 && target.shape[0] === input.shape[0]);
+  const join = (arrays: readonly Dense[], rows: number | undefined): Dense => {
+    const shape = rows === undefined ? arrays[0].shape : [rows, ...arrays[0].shape.slice(1)];
+    const data = new Float64Array(arrays.length * sizeOf(shape));
+    arrays.forEach((array, row) => {
+      data.set(Array.from(array.data), row * sizeOf(shape));
+    });
+    return { shape: [arrays.length, ...shape], data };
+  };
+  return {
+    inputs: join(
+      samples.map(({ input }) => input),
+      T,
+    ),
+    targets: join(
+      samples.map(({ target }) => target),
+      aligned ? T : undefined,
+    ),
+    lengths,
+  };
+}
