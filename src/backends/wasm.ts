@@ -45,7 +45,11 @@ function compileNow(): WebAssembly.Module {
  *
  * @throws ModelError `wasm-not-compiled`: no WebAssembly, no SIMD, or a content security policy without `wasm-unsafe-eval`.
  * @example
+ * ```ts
+ * import { ready } from "memoria";
+ *
  * await ready();
+ * ```
  */
 export async function ready(): Promise<void> {
   if (compiled) return;

@@ -66,7 +66,7 @@ function multiply({ m, n, k, transposeA = 0, transposeB = 0, accumulate = 0, gap
 }
 
 /** The first element that differs in its bits, or −1. */
-const firstDifference = (x: Float32Array, y: Float32Array) => x.findIndex((value, i) => !Object.is(value, y[i]));
+const firstDifference = (x: ArrayLike<number>, y: ArrayLike<number>) => Array.from(x).findIndex((value, i) => !Object.is(value, y[i]));
 
 function check(shape: Shape) {
   const { whole, packed, expected, kept } = multiply(shape);
