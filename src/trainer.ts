@@ -11,7 +11,7 @@ import { adam } from "./optimizers/index.ts";
 import { breather } from "./trainer/breather.ts";
 import { checkOptions, type Progress, type StopReason, type TrainerOptions, type TrainingResult } from "./trainer/options.ts";
 import { type Position, readSnapshot, type Snapshot, takeSnapshot } from "./trainer/snapshot.ts";
-import { lossOf, slotsOf, type UpdateSettings, update } from "./trainer/update.ts";
+import { meanLoss, slotsOf, type UpdateSettings, update } from "./trainer/update.ts";
 
 export type { ParameterGroup, Progress, StopReason, TrainerOptions, TrainingResult } from "./trainer/options.ts";
 export type { Snapshot } from "./trainer/snapshot.ts";
