@@ -20,6 +20,8 @@ const normed: Record<string, Cell> = {
   "lstm with layer norm": lstm({ layerNorm: true, peepholes: true }),
   "gru with layer norm": gru({ layerNorm: true }),
   "gru with layer norm, reset before": gru({ layerNorm: true, reset: "before" }),
+  "lstm, gates with tanh and the rest with sigmoid": lstm({ gateActivation: "tanh", activation: "sigmoid", peepholes: true }),
+  "gru, gates with tanh and the candidate with sigmoid": gru({ gateActivation: "tanh", activation: "sigmoid" }),
 };
 /** The same cell without its fused kernels: the equations run. */
 const unfused = (cell: Cell): Cell => ({ ...cell, twin: undefined });
