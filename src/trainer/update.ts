@@ -85,7 +85,7 @@ export function update(settings: UpdateSettings, batch: Batch, step: number, rat
       .map((parameter, index) => ({ parameter, slots: slots[index], tensor: parameter.tensor() }))
       .filter(({ tensor }) => tensor.gradient !== 0);
     const blocks: GradientBlock[] = changing.map(({ tensor }) => ({ pointer: tensor.gradient, n: tensor.size }));
-    if (settings.clipValue < Number.POSITIVE_INFINITY) clipValue(kernels, blocks, settings.clipValue);
+    if (settings.clipValue < Number.POSITIVE_INFINITY) clipValue(kernels, blocks, settings.clipValue, workspace.allocate(1));
     const gradNorm = clipNorm(kernels, blocks, settings.clipNorm);
     if (!Number.isFinite(gradNorm)) return { loss, gradNorm, state: carried, fault: `the gradient's norm is ${gradNorm}` };
     const move = (from: Pointer, to: Pointer, n: number): void => kernels.copy(from, to, 1, 1, 1, n, 0, 0, 0, 1, 0, 0, 0, 1, 0);

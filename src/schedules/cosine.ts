@@ -1,0 +1,14 @@
+import { invalidOption } from "../errors.ts";
+import { cos } from "../math.ts";
+import { atLeastZero } from "../optimizer.ts";
+import type { Schedule } from "../schedule.ts";
+
+/** From the base rate down to `least` (default 0) over `updates` updates, along half a cosine, and there it stays. Loshchilov & Hutter 2017, without restarts. */
+export function cosine({ updates, least = 0 }: { readonly updates: number; readonly least?: number }): Schedule {
+  if (!Number.isInteger(updates) || updates < 1) throw invalidOption("updates", "an integer ≥ 1", updates);
+  atLeastZero("least", least);
+  return {
+    kind: "cosine",
+    rate: (update, base) => least + 0.5 * (base - least) * (1 + cos((Math.PI * Math.min(update - 1, updates)) / updates)),
+  };
+}

@@ -1,0 +1,11 @@
+import { invalidOption } from "../errors.ts";
+import { pow } from "../math.ts";
+import { aboveZero } from "../optimizer.ts";
+import type { Schedule } from "../schedule.ts";
+
+/** Times `factor` (default 0.1) every `every` updates: base · factor^⌊(step − 1) / every⌋. PyTorch's StepLR, by update. */
+export function step({ every, factor = 0.1 }: { readonly every: number; readonly factor?: number }): Schedule {
+  if (!Number.isInteger(every) || every < 1) throw invalidOption("every", "an integer ≥ 1", every);
+  aboveZero("factor", factor);
+  return { kind: "step", rate: (update, base) => base * pow(factor, Math.floor((update - 1) / every)) };
+}
