@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { cells, median, sizes, timeSteps } from "./step.mjs";
 
 const env = { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
-const python = spawn(process.env.PYTHON ?? "/usr/bin/python3", [new URL("./torch.py", import.meta.url).pathname], { env, stdio: ["pipe", "pipe", "inherit"] });
+const python = spawn(process.env.PYTHON ?? "/usr/bin/python3", [new URL("./pytorch.py", import.meta.url).pathname], { env, stdio: ["pipe", "pipe", "inherit"] });
 const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
 const { value: version } = await lines.next();
 const torch = async (cell, size, milliseconds) => {
