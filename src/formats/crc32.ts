@@ -5,9 +5,11 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
   return c;
 });
 
-/** The checksum of bytes: 0 … 2³² − 1. */
-export function crc32(bytes: Uint8Array): number {
+/** The checksum of bytes, one part after another: 0 … 2³² − 1. */
+export function crc32(...parts: readonly Uint8Array[]): number {
   let c = 0xffffffff;
-  for (let k = 0; k < bytes.length; k++) c = table[(c ^ bytes[k]) & 0xff] ^ (c >>> 8);
+  for (const bytes of parts) {
+    for (let k = 0; k < bytes.length; k++) c = table[(c ^ bytes[k]) & 0xff] ^ (c >>> 8);
+  }
   return (c ^ 0xffffffff) >>> 0;
 }

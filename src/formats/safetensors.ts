@@ -1,8 +1,9 @@
 /**
  * safetensors: a header of JSON and the tensors' bytes behind it, little-endian. Read strictly: every tensor where the header
- * says, no holes, no overlap, nothing left over. Our writer adds a checksum of the data to the metadata, so that a flipped
- * bit in a weight is refused too.
+ * says, no holes, no overlap, nothing left over. Our writer adds a checksum to the metadata, so that a flipped bit in a weight
+ * or in a scaler is refused too. The format: https://github.com/huggingface/safetensors#format
  */
+import { show } from "../errors.ts";
 import { crc32 } from "./crc32.ts";
 import { type Dtype, decodeNumbers, dtypeBytes, dtypes, encodeNumbers, type Numbers } from "./dtype.ts";
 import { fault } from "./fault.ts";
@@ -20,37 +21,45 @@ export interface SafetensorsFile {
   readonly metadata: Map<string, string>;
 }
 
-/** Metadata key of our checksum (CRC-32 of everything behind the header, hexadecimal). */
+const notesKey = "__metadata__";
+/** Metadata key of our checksum: CRC-32 of the whole file in eight hexadecimal digits, which are zeros while it is taken. */
 const checksumKey = "memoria.crc32";
+const noChecksum = "00000000";
 /** The format's own limit on its header. */
 const largestHeader = 100_000_000;
 
-/** Encode tensors (in the given order) and metadata. The data are copied. */
+/**
+ * Encode tensors (in the given order) and metadata. The data are copied; the same input gives the same bytes. Throws ModelError
+ * `file-tensor` for a tensor whose shape contradicts its numbers, or that has the header's own name.
+ */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, FileTensor>,
   metadata: ReadonlyMap<string, string> = new Map(),
 ): Uint8Array<ArrayBuffer> {
   let end = 0;
   const entries = [...tensors].map(([name, { dtype, shape, data }]) => {
+    const where = tensorText(name);
+    if (name === notesKey) throw fault("file-tensor", where, "another name, since the header uses it", "this one", "rename the tensor");
+    const needed = shape.reduce((product, extent) => product * extent, 1);
+    if (needed !== data.length)
+      throw fault("file-tensor", where, `${needed} numbers for [${shape.join(", ")}]`, `${data.length}`, "give it its own shape");
     const start = end;
     end += data.length * dtypeBytes(dtype);
     return [name, { dtype, shape, data_offsets: [start, end] }] as const;
   });
-  const body = new Uint8Array(end);
-  let at = 0;
-  for (const { dtype, data } of tensors.values()) {
-    body.set(encodeNumbers(dtype, data), at);
-    at += data.length * dtypeBytes(dtype);
-  }
-  const notes = Object.fromEntries([...metadata, [checksumKey, crc32(body).toString(16)]]);
-  const text = JSON.stringify(Object.fromEntries([["__metadata__", notes], ...entries]));
-  const header = new TextEncoder().encode(text);
+  const notes = Object.fromEntries([[checksumKey, noChecksum], ...[...metadata].filter(([key]) => key !== checksumKey)]);
+  const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries([[notesKey, notes], ...entries])));
   const padded = Math.ceil(header.length / 8) * 8;
   const out = new Uint8Array(8 + padded + end);
   new DataView(out.buffer).setBigUint64(0, BigInt(padded), true);
   out.fill(0x20, 8, 8 + padded);
   out.set(header, 8);
-  out.set(body, 8 + padded);
+  let at = 8 + padded;
+  for (const { dtype, data } of tensors.values()) {
+    out.set(encodeNumbers(dtype, data), at);
+    at += data.length * dtypeBytes(dtype);
+  }
+  out.set(new TextEncoder().encode(hex(crc32(out))), checksumAt(out, 8 + padded));
   return out;
 }
 
@@ -60,25 +69,47 @@ export function decodeSafetensors(bytes: Uint8Array, where: string): Safetensors
   const size = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (size > largestHeader || size > bytes.length - 8)
     throw fault("file-header", where, `a header within the file's ${bytes.length} bytes`, `one of ${size} bytes`);
+  if (size === 0 || bytes[8] !== 0x7b)
+    throw fault("file-header", where, "a header of JSON that begins with {", size === 0 ? "none" : "other bytes");
   const header = parseStrict(decodeText(bytes.subarray(8, 8 + size), where), where);
   const body = bytes.subarray(8 + size);
   const metadata = new Map<string, string>();
   const tensors: { name: string; entry: Entry }[] = [];
   for (const [name, value] of header) {
-    if (name === "__metadata__") readMetadata(value, metadata, where);
+    if (name === notesKey) readMetadata(value, metadata, where);
     else tensors.push({ name, entry: readEntry(name, value, body.length, where) });
   }
   checkLayout(tensors, body.length, where);
-  const expected = metadata.get(checksumKey);
+  checkSum(bytes, 8 + size, metadata.get(checksumKey), where);
   metadata.delete(checksumKey);
-  if (expected !== undefined && expected !== crc32(body).toString(16)) {
-    throw fault("file-checksum", where, `data with the checksum ${expected}`, crc32(body).toString(16));
-  }
   const decoded = tensors.map(
     ({ name, entry: { dtype, shape, start, end } }) =>
       [name, { dtype, shape, data: decodeNumbers(dtype, body.subarray(start, end)) }] as const,
   );
   return { tensors: new Map(decoded), metadata };
+}
+
+const hex = (sum: number): string => sum.toString(16).padStart(noChecksum.length, "0");
+const tensorText = (name: string): string => `tensor ${show(name)}`;
+
+/** Where the checksum's digits stand in the header. What stands before them is nowhere else: inside a string its quotes are escaped. */
+function checksumAt(bytes: Uint8Array, headerEnd: number): number {
+  const before = new TextEncoder().encode(`"${checksumKey}":"`);
+  for (let at = 8; at + before.length + noChecksum.length <= headerEnd; at++) {
+    if (before.every((byte, k) => bytes[at + k] === byte)) return at + before.length;
+  }
+  return -1;
+}
+
+/** The checksum is that of the whole file with zeros for its own digits. Files of others have none. */
+function checkSum(bytes: Uint8Array, headerEnd: number, stated: string | undefined, where: string): void {
+  if (stated === undefined) return;
+  const at = checksumAt(bytes, headerEnd);
+  const zeros = new TextEncoder().encode(noChecksum);
+  const found = at < 0 ? "one that was moved" : show(hex(crc32(bytes.subarray(0, at), zeros, bytes.subarray(at + zeros.length))));
+  if (found === show(stated)) return;
+  const hint = `the file is damaged: get it again; if you changed it on purpose, save it without the metadata key ${checksumKey}`;
+  throw fault("file-checksum", where, `contents with the checksum ${show(stated)}`, found, hint);
 }
 
 interface Entry {
@@ -97,9 +128,9 @@ function decodeText(bytes: Uint8Array, where: string): string {
 }
 
 function readMetadata(value: unknown, into: Map<string, string>, where: string): void {
-  if (!(value instanceof Map)) throw fault("file-metadata", `${where}: __metadata__`, "an object of strings", typeof value);
+  if (!(value instanceof Map)) throw fault("file-metadata", `${where}: ${notesKey}`, "an object of strings", show(value));
   for (const [key, text] of value) {
-    if (typeof text !== "string") throw fault("file-metadata", `${where}: __metadata__.${key}`, "a string", typeof text);
+    if (typeof text !== "string") throw fault("file-metadata", `${where}: ${notesKey} ${show(key)}`, "a string", show(text));
     into.set(key, text);
   }
 }
@@ -107,23 +138,23 @@ function readMetadata(value: unknown, into: Map<string, string>, where: string):
 const isCount = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 
 function readEntry(name: string, value: unknown, size: number, file: string): Entry {
-  const where = `${file}: tensor ${JSON.stringify(name.slice(0, 80))}`;
-  if (!(value instanceof Map)) throw fault("file-tensor", where, "an object with dtype, shape and data_offsets", typeof value);
+  const where = `${file}: ${tensorText(name)}`;
+  if (!(value instanceof Map)) throw fault("file-tensor", where, "an object with dtype, shape and data_offsets", show(value));
   const unknown = [...value.keys()].find((key) => !["dtype", "shape", "data_offsets"].includes(key));
-  if (unknown !== undefined) throw fault("file-tensor", where, "only dtype, shape and data_offsets", JSON.stringify(unknown));
+  if (unknown !== undefined) throw fault("file-tensor", where, "only dtype, shape and data_offsets", show(unknown));
   const dtype = value.get("dtype");
   const shape: unknown = value.get("shape");
   const offsets: unknown = value.get("data_offsets");
-  if (!dtypes.includes(dtype as Dtype)) throw fault("file-dtype", where, `one of ${dtypes.join(", ")}`, JSON.stringify(dtype) ?? "nothing");
+  if (!dtypes.includes(dtype as Dtype)) throw fault("file-dtype", where, `one of ${dtypes.join(", ")}`, show(dtype));
   if (!Array.isArray(shape) || !shape.every(isCount) || shape.length > 32)
-    throw fault("file-shape", where, "a list of whole numbers ≥ 0", JSON.stringify(shape) ?? "nothing");
+    throw fault("file-shape", where, "a list of whole numbers ≥ 0", show(shape));
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
-    throw fault("file-offsets", where, "two whole numbers", JSON.stringify(offsets) ?? "nothing");
+    throw fault("file-offsets", where, "two whole numbers", show(offsets));
   const [start, end] = offsets;
   if (start > end || end > size) throw fault("file-offsets", where, `0 ≤ start ≤ end ≤ ${size}`, `${start} and ${end}`);
   // Products beyond 2^53 are inexact but never small: they can't equal a number of bytes within the file.
   const needed = shape.reduce((product, extent) => product * extent, dtypeBytes(dtype as Dtype));
-  if (needed !== end - start) throw fault("file-size", where, `${needed} bytes for ${dtype} [${shape.join(", ")}]`, `${end - start}`);
+  if (needed !== end - start) throw fault("file-size", where, `${needed} bytes for ${dtype} ${show(shape)}`, `${end - start}`);
   return { dtype: dtype as Dtype, shape, start, end };
 }
 
@@ -131,13 +162,7 @@ function readEntry(name: string, value: unknown, size: number, file: string): En
 function checkLayout(tensors: readonly { name: string; entry: Entry }[], size: number, where: string): void {
   let at = 0;
   for (const { name, entry } of [...tensors].sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end)) {
-    if (entry.start !== at)
-      throw fault(
-        "file-layout",
-        `${where}: tensor ${JSON.stringify(name.slice(0, 80))}`,
-        `data from byte ${at}`,
-        `from byte ${entry.start}`,
-      );
+    if (entry.start !== at) throw fault("file-layout", `${where}: ${tensorText(name)}`, `data from byte ${at}`, `from byte ${entry.start}`);
     at = entry.end;
   }
   if (at !== size) throw fault("file-layout", where, `${at} bytes of data`, `${size}`);

@@ -1,8 +1,13 @@
 /** JSON of a file that we don't trust: the platform's parser, with objects as Maps and duplicate keys refused. */
 import { fault } from "./fault.ts";
 
+/** Deeper than any header of ours, and far from where recursion would overflow the stack. */
+const deepest = 32;
+
 /** Parse a JSON object. Objects inside become Maps, so that no key (`__proto__`) means anything. Throws ModelError. */
 export function parseStrict(text: string, where: string): Map<string, unknown> {
+  const { keys, depth } = measure(text);
+  if (depth > deepest) throw fault("file-header", where, `a header at most ${deepest} deep`, `one ${depth} deep`);
   let value: unknown;
   try {
     // The reviver can't see duplicates; the count of keys in the text can.
@@ -12,7 +17,7 @@ export function parseStrict(text: string, where: string): Map<string, unknown> {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw fault("file-header", where, "a JSON object", "something else");
-  if (countKeys(value) !== keysInText(text)) throw fault("file-header", where, "each name once", "a name twice");
+  if (countKeys(value) !== keys) throw fault("file-header", where, "each name once", "a name twice");
   return toMap(value) as Map<string, unknown>;
 }
 
@@ -28,15 +33,20 @@ function countKeys(value: unknown): number {
   return Object.values(value).reduce((sum: number, inner) => sum + 1 + countKeys(inner), 0);
 }
 
-/** Colons outside strings: one for each key of a valid JSON text. */
-function keysInText(text: string): number {
+/** Colons outside strings, one for each key of a valid JSON text; and how deep brackets stand in one another. */
+function measure(text: string): { keys: number; depth: number } {
   let keys = 0;
+  let open = 0;
+  let depth = 0;
   let quoted = false;
   for (let k = 0; k < text.length; k++) {
     const c = text[k];
     if (quoted && c === "\\") k++;
     else if (c === '"') quoted = !quoted;
-    else if (!quoted && c === ":") keys++;
+    else if (quoted) continue;
+    else if (c === ":") keys++;
+    else if (c === "{" || c === "[") depth = Math.max(depth, ++open);
+    else if (c === "}" || c === "]") open--;
   }
-  return keys;
+  return { keys, depth };
 }
