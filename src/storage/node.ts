@@ -1,5 +1,6 @@
 /** Files in Node: written whole or not at all. */
-import { open, readFile as read, rename, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { access, constants, open, readFile as read, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ModelError } from "../errors.ts";
 
@@ -33,8 +34,10 @@ export async function readFile(path: string): Promise<Uint8Array> {
 /** A temporary file in the same folder, synced, renamed over the target, the folder synced: the old file or the new one, never a part. */
 export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path).slice(0, 100)}.${process.pid}.${counter++}.tmp`);
+  // A name of its own even beside a file that an earlier run, killed, left behind; short enough for any target's name.
+  const temporary = join(folder, `.${basename(path).slice(0, 40)}.${randomUUID()}.tmp`);
   try {
+    await refuseReadOnly(path);
     const file = await open(temporary, "wx");
     try {
       await file.writeFile(bytes);
@@ -50,7 +53,11 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
   await syncFolder(folder);
 }
 
-let counter = 0;
+/** To rename over a file needs no permission of the file's own; one that was made read-only stays all the same. */
+const refuseReadOnly = (path: string): Promise<void> =>
+  access(path, constants.W_OK).catch((cause) => {
+    if (cause.code !== "ENOENT") throw cause;
+  });
 
 /** Make the rename last through a power cut; not every system can sync a folder, and none needs to fail for it. */
 async function syncFolder(folder: string): Promise<void> {
