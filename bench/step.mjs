@@ -26,13 +26,19 @@ export function stepper(cell, [B, T, I, H], backend = "wasm") {
       for (;;) yield batch;
     },
   };
-  const run = trainer({ network: net, loss: losses.mse(), optimizer: optimizers.adam({ learningRate: 1e-3 }), batches, clipNorm: Number.POSITIVE_INFINITY });
+  const run = trainer({
+    network: net,
+    loss: losses.mse(),
+    optimizer: optimizers.adam({ learningRate: 1e-3 }),
+    batches,
+    clipNorm: Number.POSITIVE_INFINITY,
+  });
   const iterator = run[Symbol.asyncIterator]();
   return { next: () => iterator.next(), stop: () => iterator.return(), network: net };
 }
 
 /** Milliseconds a step: medians of `chunks` chunks of about `milliseconds` each. */
-export async function timeSteps(cell, size, { chunks = 3, milliseconds = 250, backend } = {}) {
+export async function timeSteps(cell, size, { chunks = 3, milliseconds = 250, backend = "wasm" } = {}) {
   const { next, stop } = stepper(cell, size, backend);
   for (let warm = 0; warm < 3; warm++) await next();
   const times = [];

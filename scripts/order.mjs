@@ -2,7 +2,7 @@
 
 /** One line a stage; names are files or folders of src, a folder's plural meaning its contract. */
 const stages = [
-  ["errors", "text", "nearest", "math", "random"],
+  ["errors", "range", "text", "nearest", "math", "random"],
   ["backend"],
   ["workspace", "values", "initializer", "tensor", "tape", "parameter", "op", "recorder", "call"],
   ["cell"],

@@ -1,6 +1,6 @@
 /** The optimizer contract: how parameters move, given their gradients. The updates are kernels; PyTorch's definitions. */
 import type { Kernels, Pointer } from "./backend.ts";
-import { invalidOption } from "./errors.ts";
+import { invalidOption, unknownOption } from "./errors.ts";
 
 export interface Optimizer {
   /** `sgd`, `adam` … */
@@ -24,20 +24,14 @@ export interface OptimizerOptions {
   readonly weightDecay?: number;
 }
 
-/** A finite number that is at least 0. Throws OptionError. */
-export function atLeastZero(name: string, value: number): number {
-  if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) throw invalidOption(name, "a number ≥ 0", value);
-  return value;
+/** Refuse names that aren't options (`lr` for `learningRate`): types don't reach plain JavaScript. Throws OptionError. */
+export function onlyKnown(options: object, known: readonly string[]): void {
+  const stray = Object.keys(options).find((name) => !known.includes(name));
+  if (stray !== undefined) throw unknownOption("option", stray, known);
 }
 
-/** A finite number above 0. Throws OptionError. */
-export function aboveZero(name: string, value: number): number {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw invalidOption(name, "a number > 0", value);
-  return value;
-}
-
-/** From 0 to below 1. Throws OptionError. */
-export function belowOne(name: string, value: number): number {
-  if (!(value >= 0 && value < 1)) throw invalidOption(name, "a number from 0 to below 1", value);
+/** `true` or `false`. Throws OptionError. */
+export function flag(name: string, value: boolean): boolean {
+  if (typeof value !== "boolean") throw invalidOption(name, "true or false", value);
   return value;
 }

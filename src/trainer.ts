@@ -2,8 +2,7 @@
  * The training loop: an async iterator of progress. It gives way to the event loop after every update, so that abort, the
  * time limit and Ctrl-C act within one. A run that was stopped and restored at any update gives the same bits.
  */
-import type { Batch } from "./batch.ts";
-import { takeSteps } from "./batch.ts";
+import { type Batch, takeSteps } from "./batch.ts";
 import { observe, type Patience, startPatience } from "./early-stopping.ts";
 import { ModelError } from "./errors.ts";
 import type { State } from "./network.ts";

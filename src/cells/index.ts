@@ -5,9 +5,9 @@ import { gru } from "./gru.ts";
 import { lstm } from "./lstm.ts";
 import { rnn } from "./rnn.ts";
 
-export { gru, type GruOptions } from "./gru.ts";
-export { lstm, type LstmOptions } from "./lstm.ts";
-export { rnn, type RnnOptions } from "./rnn.ts";
+export { type GruOptions, gru } from "./gru.ts";
+export { type LstmOptions, lstm } from "./lstm.ts";
+export { type RnnOptions, rnn } from "./rnn.ts";
 
 const cells: ReadonlyMap<string, (options: Record<string, unknown>) => Cell> = new Map([
   ["rnn", rnn as (options: Record<string, unknown>) => Cell],

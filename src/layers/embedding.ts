@@ -42,7 +42,13 @@ export class Embedding extends Layer {
     const bad = data.findIndex((token) => !Number.isInteger(token) || token < 0 || token >= this.input);
     if (bad >= 0) {
       const expected = `a token from 0 to ${this.input - 1}`;
-      throw new DataError({ code: "token-invalid", where: `token ${bad}`, expected, got: show(data[bad]), fields: { expected, got: data[bad] } });
+      throw new DataError({
+        code: "token-invalid",
+        where: `token ${bad}`,
+        expected,
+        got: show(data[bad]),
+        fields: { expected, got: data[bad] },
+      });
     }
     return reshape(gather(this.weight("weight") as Tensor, data), [...x.shape, this.output]);
   }

@@ -8,8 +8,8 @@ import { cellByName, cellNames } from "../cells/index.ts";
 import { invalidOption, missingOption } from "../errors.ts";
 import { Layer } from "../layer.ts";
 import { concat, dropout, dropoutMask, gather, type MaskKey, reshape, slice } from "../ops/index.ts";
-import { type Plan, planOf } from "../ops/sequence/plan.ts";
 import { sequence } from "../ops/sequence/loop.ts";
+import { type Plan, planOf } from "../ops/sequence/plan.ts";
 import { streamKey } from "../random.ts";
 import { constant, type Tensor } from "../tensor.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
@@ -86,7 +86,18 @@ export class Recurrent extends Layer {
   get options(): Readonly<Record<string, unknown>> {
     const { input, hidden, layers, bias, dropout: between, variational, recurrentDropout, returns } = this;
     const cell = { kind: this.cell.kind, ...this.cell.options };
-    return { cell, input, hidden, layers, bidirectional: this.directions === 2, bias, dropout: between, variational, recurrentDropout, returns };
+    return {
+      cell,
+      input,
+      hidden,
+      layers,
+      bidirectional: this.directions === 2,
+      bias,
+      dropout: between,
+      variational,
+      recurrentDropout,
+      returns,
+    };
   }
 
   /** Widths of the states; the first is the output's. */
@@ -113,7 +124,8 @@ export class Recurrent extends Layer {
 
   run(x: Tensor, call: Call): Tensor {
     const [B, T, F] = x.shape;
-    if (x.shape.length !== 3 || F !== this.inputSize) throw shapeError(`input of ${this.kind} ${this.name}`.trim(), `[batch, time, ${this.inputSize}]`, x.shape);
+    if (x.shape.length !== 3 || F !== this.inputSize)
+      throw shapeError(`input of ${this.kind} ${this.name}`.trim(), `[batch, time, ${this.inputSize}]`, x.shape);
     const plan = planOf(B, T, call.lengths);
     let packed = gather(reshape(x, [B * T, F]), plan.pack);
     const finals = new Map(Object.keys(this.stateWidths).map((name) => [name, [] as Tensor[]]));
@@ -130,7 +142,13 @@ export class Recurrent extends Layer {
     for (const [name, list] of finals) {
       const states = list.map(unsort);
       if (last.length === 0) last = states.slice(-this.directions);
-      call.final.set(this.fullName(name), concat(states.map((state) => reshape(state, [1, ...state.shape])), 0));
+      call.final.set(
+        this.fullName(name),
+        concat(
+          states.map((state) => reshape(state, [1, ...state.shape])),
+          0,
+        ),
+      );
     }
     if (this.returns === "last") return this.directions === 1 ? last[0] : concat(last, 1);
     return reshape(gather(packed, plan.unpack), [B, T, this.#width]);
@@ -192,4 +210,3 @@ export class Recurrent extends Layer {
 
 /** `_l0`, `_l1_reverse`: PyTorch's suffix. */
 const suffix = (layer: number, direction: number): string => `_l${layer}${direction === 1 ? "_reverse" : ""}`;
-

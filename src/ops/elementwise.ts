@@ -99,7 +99,14 @@ function extreme(name: "maximum" | "minimum", a: Tensor, b: Tensor): Tensor {
 export function atLeast(a: Tensor, b: Tensor): Tensor {
   const shape = broadcastShape(a.shape, b.shape);
   const out = result(shape, []);
-  compute("atLeast", a, a.pointer, b.pointer, out.pointer, fold(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)]));
+  compute(
+    "atLeast",
+    a,
+    a.pointer,
+    b.pointer,
+    out.pointer,
+    fold(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)]),
+  );
   return out;
 }
 

@@ -4,7 +4,18 @@ import { gradientOf, record, result, type Tensor } from "../tensor.ts";
 import { shapeError, shapeText } from "../values.ts";
 
 /** C (+)= op(A) · op(B), contiguous, with scratch from the arena. */
-export function product(of: Tensor, a: Pointer, ta: 0 | 1, b: Pointer, tb: 0 | 1, c: Pointer, m: number, n: number, k: number, accumulate: 0 | 1): void {
+export function product(
+  of: Tensor,
+  a: Pointer,
+  ta: 0 | 1,
+  b: Pointer,
+  tb: 0 | 1,
+  c: Pointer,
+  m: number,
+  n: number,
+  k: number,
+  accumulate: 0 | 1,
+): void {
   const { workspace, kernels } = of;
   workspace.scratch(() => {
     const scratch = workspace.allocate(kernels.matmulScratch(m, n, k));

@@ -14,7 +14,15 @@ const axisOf = (x: Tensor, axis: number): number => {
 };
 
 /** Copy or accumulate over `shape` from one set of strides to another. */
-function move(x: Tensor, shape: readonly number[], from: Pointer, s: readonly number[], to: Pointer, t: readonly number[], accumulate: 0 | 1): void {
+function move(
+  x: Tensor,
+  shape: readonly number[],
+  from: Pointer,
+  s: readonly number[],
+  to: Pointer,
+  t: readonly number[],
+  accumulate: 0 | 1,
+): void {
   const { dims, strides } = fold(shape, [s, t]);
   const [d0, d1, d2, d3] = dims;
   const [s0, s1, s2, s3] = strides[0];

@@ -1,4 +1,5 @@
-import { aboveZero, atLeastZero, type Optimizer, type OptimizerOptions } from "../optimizer.ts";
+import { type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
+import { aboveZero, atLeastZero } from "../range.ts";
 
 export interface AdagradOptions extends OptimizerOptions {
   /** The rate is divided by 1 + (step − 1) · rateDecay. Default 0. */
@@ -8,7 +9,9 @@ export interface AdagradOptions extends OptimizerOptions {
 }
 
 /** Adagrad (Duchi et al. 2011): s ← s + d², x ← x − rate · d / (√s + ε). PyTorch's Adagrad. Default learning rate 0.01. */
-export function adagrad({ learningRate = 0.01, weightDecay = 0, rateDecay = 0, epsilon = 1e-10 }: AdagradOptions = {}): Optimizer {
+export function adagrad(options: AdagradOptions = {}): Optimizer {
+  onlyKnown(options, ["learningRate", "weightDecay", "rateDecay", "epsilon"]);
+  const { learningRate = 0.01, weightDecay = 0, rateDecay = 0, epsilon = 1e-10 } = options;
   aboveZero("learningRate", learningRate);
   atLeastZero("weightDecay", weightDecay);
   atLeastZero("rateDecay", rateDecay);

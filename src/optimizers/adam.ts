@@ -1,5 +1,7 @@
+import { invalidOption } from "../errors.ts";
 import { pow } from "../math.ts";
-import { aboveZero, atLeastZero, belowOne, type Optimizer, type OptimizerOptions } from "../optimizer.ts";
+import { flag, type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
+import { aboveZero, atLeastZero, belowOne } from "../range.ts";
 
 export interface AdamOptions extends OptimizerOptions {
   /** Smoothing of the gradient and of its square, each 0 ≤ β < 1. Default 0.9 and 0.999. */
@@ -11,19 +13,22 @@ export interface AdamOptions extends OptimizerOptions {
 }
 
 /** Adam (Kingma & Ba 2015), weight decay as L2 in the gradient. PyTorch's Adam. Default learning rate 0.001. */
-export const adam = (options: AdamOptions = {}): Optimizer => make("adam", options);
+export const adam = (options: AdamOptions = {}): Optimizer => make("adam", options, 0);
 
 /** AdamW (Loshchilov & Hutter 2019): weight decay apart from the gradient, default 0.01. PyTorch's AdamW. Default learning rate 0.001. */
-export const adamw = (options: AdamOptions = {}): Optimizer => make("adamw", { weightDecay: 0.01, ...options });
+export const adamw = (options: AdamOptions = {}): Optimizer => make("adamw", options, 0.01);
 
-function make(kind: "adam" | "adamw", options: AdamOptions): Optimizer {
-  const { learningRate = 0.001, weightDecay = 0, betas = [0.9, 0.999], epsilon = 1e-8, amsgrad = false } = options;
+function make(kind: "adam" | "adamw", options: AdamOptions, ownDecay: number): Optimizer {
+  onlyKnown(options, ["learningRate", "weightDecay", "betas", "epsilon", "amsgrad"]);
+  const { learningRate = 0.001, weightDecay = ownDecay, betas = [0.9, 0.999], epsilon = 1e-8, amsgrad = false } = options;
   aboveZero("learningRate", learningRate);
   atLeastZero("weightDecay", weightDecay);
+  if (!Array.isArray(betas) || betas.length !== 2) throw invalidOption("betas", "two numbers", betas);
   const [beta1, beta2] = betas;
   belowOne("betas[0]", beta1);
   belowOne("betas[1]", beta2);
   atLeastZero("epsilon", epsilon);
+  flag("amsgrad", amsgrad);
   return {
     kind,
     options: { learningRate, weightDecay, betas, epsilon, amsgrad },

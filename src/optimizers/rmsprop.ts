@@ -1,4 +1,5 @@
-import { aboveZero, atLeastZero, belowOne, type Optimizer, type OptimizerOptions } from "../optimizer.ts";
+import { flag, type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
+import { aboveZero, atLeastZero, belowOne } from "../range.ts";
 
 export interface RmspropOptions extends OptimizerOptions {
   /** Smoothing of the square, 0 ≤ α < 1. Default 0.99. */
@@ -13,12 +14,14 @@ export interface RmspropOptions extends OptimizerOptions {
 
 /** RMSprop (Tieleman & Hinton 2012): s ← α s + (1−α) d², x ← x − rate · d / (√s + ε). PyTorch's RMSprop. Default learning rate 0.01. */
 export function rmsprop(options: RmspropOptions = {}): Optimizer {
+  onlyKnown(options, ["learningRate", "weightDecay", "alpha", "epsilon", "momentum", "centered"]);
   const { learningRate = 0.01, weightDecay = 0, alpha = 0.99, epsilon = 1e-8, momentum = 0, centered = false } = options;
   aboveZero("learningRate", learningRate);
   atLeastZero("weightDecay", weightDecay);
   belowOne("alpha", alpha);
   atLeastZero("epsilon", epsilon);
   belowOne("momentum", momentum);
+  flag("centered", centered);
   const slots = ["square", ...(momentum > 0 ? ["velocity"] : []), ...(centered ? ["average"] : [])];
   return {
     kind: "rmsprop",

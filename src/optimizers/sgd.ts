@@ -1,5 +1,6 @@
 import { invalidOption } from "../errors.ts";
-import { aboveZero, atLeastZero, belowOne, type Optimizer, type OptimizerOptions } from "../optimizer.ts";
+import { flag, type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
+import { aboveZero, atLeastZero, belowOne } from "../range.ts";
 
 export interface SgdOptions extends OptimizerOptions {
   /** μ, 0 ≤ μ < 1. Default 0. */
@@ -14,11 +15,14 @@ export interface SgdOptions extends OptimizerOptions {
  * Stochastic gradient descent: v ← μ v + (1−τ) d, x ← x − rate · v, or d + μ v with Nesterov (Sutskever et al. 2013); d is
  * the gradient plus weightDecay · x. PyTorch's SGD. Default learning rate 0.01.
  */
-export function sgd({ learningRate = 0.01, weightDecay = 0, momentum = 0, dampening = 0, nesterov = false }: SgdOptions = {}): Optimizer {
+export function sgd(options: SgdOptions = {}): Optimizer {
+  onlyKnown(options, ["learningRate", "weightDecay", "momentum", "dampening", "nesterov"]);
+  const { learningRate = 0.01, weightDecay = 0, momentum = 0, dampening = 0, nesterov = false } = options;
   aboveZero("learningRate", learningRate);
   atLeastZero("weightDecay", weightDecay);
   belowOne("momentum", momentum);
   belowOne("dampening", dampening);
+  flag("nesterov", nesterov);
   if (nesterov && (momentum === 0 || dampening !== 0))
     throw invalidOption("nesterov", "false without momentum or with dampening", nesterov);
   return {

@@ -1,10 +1,13 @@
 import { invalidOption } from "../errors.ts";
 import { cos } from "../math.ts";
-import { atLeastZero } from "../optimizer.ts";
+import { onlyKnown } from "../optimizer.ts";
+import { atLeastZero } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** From the base rate down to `least` (default 0) over `updates` updates, along half a cosine, and there it stays. Loshchilov & Hutter 2017, without restarts. */
-export function cosine({ updates, least = 0 }: { readonly updates: number; readonly least?: number }): Schedule {
+export function cosine(options: { readonly updates: number; readonly least?: number }): Schedule {
+  onlyKnown(options, ["updates", "least"]);
+  const { updates, least = 0 } = options;
   if (!Number.isInteger(updates) || updates < 1) throw invalidOption("updates", "an integer ≥ 1", updates);
   atLeastZero("least", least);
   return {

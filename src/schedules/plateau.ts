@@ -1,5 +1,6 @@
 import { invalidOption, ModelError } from "../errors.ts";
-import { atLeastZero } from "../optimizer.ts";
+import { onlyKnown } from "../optimizer.ts";
+import { atLeastZero } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 export interface PlateauOptions {
@@ -9,12 +10,14 @@ export interface PlateauOptions {
   readonly patience?: number;
   /** Relative gain that counts as better. Default 1e-4. */
   readonly threshold?: number;
-  /** The rate never falls below. Default 0. */
+  /** The rate never falls below (a base rate that is lower stays as it is). Default 0. */
   readonly least?: number;
 }
 
 /** Lower the rate when the loss stops getting better. PyTorch's ReduceLROnPlateau (mode min, relative threshold). */
-export function plateau({ factor = 0.1, patience = 10, threshold = 1e-4, least = 0 }: PlateauOptions = {}): Schedule {
+export function plateau(options: PlateauOptions = {}): Schedule {
+  onlyKnown(options, ["factor", "patience", "threshold", "least"]);
+  const { factor = 0.1, patience = 10, threshold = 1e-4, least = 0 } = options;
   if (!(factor > 0 && factor < 1)) throw invalidOption("factor", "a number between 0 and 1", factor);
   if (!Number.isInteger(patience) || patience < 0) throw invalidOption("patience", "an integer ≥ 0", patience);
   atLeastZero("threshold", threshold);
@@ -24,9 +27,10 @@ export function plateau({ factor = 0.1, patience = 10, threshold = 1e-4, least =
   let scale = 1;
   return {
     kind: "plateau",
-    rate: (_update, base) => Math.max(least, base * scale),
+    rate: (_update, base) => Math.min(base, Math.max(least, base * scale)),
     observe(loss) {
-      if (best === null || loss < best * (1 - threshold)) {
+      // A loss that isn't finite is never better; best stays JSON.
+      if (Number.isFinite(loss) && (best === null || loss < best * (1 - threshold))) {
         best = loss;
         waited = 0;
         return;

@@ -1,10 +1,13 @@
 import { invalidOption } from "../errors.ts";
 import { pow } from "../math.ts";
-import { aboveZero } from "../optimizer.ts";
+import { onlyKnown } from "../optimizer.ts";
+import { aboveZero } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Times `factor` (default 0.1) every `every` updates: base · factor^⌊(step − 1) / every⌋. PyTorch's StepLR, by update. */
-export function step({ every, factor = 0.1 }: { readonly every: number; readonly factor?: number }): Schedule {
+export function step(options: { readonly every: number; readonly factor?: number }): Schedule {
+  onlyKnown(options, ["every", "factor"]);
+  const { every, factor = 0.1 } = options;
   if (!Number.isInteger(every) || every < 1) throw invalidOption("every", "an integer ≥ 1", every);
   aboveZero("factor", factor);
   return { kind: "step", rate: (update, base) => base * pow(factor, Math.floor((update - 1) / every)) };

@@ -1,8 +1,11 @@
 import { invalidOption } from "../errors.ts";
+import { onlyKnown } from "../optimizer.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Linear growth over the first `updates` updates (update k has k/updates of the rate), then another schedule (default: constant), which counts from there. */
-export function warmup({ updates, then }: { readonly updates: number; readonly then?: Schedule }): Schedule {
+export function warmup(options: { readonly updates: number; readonly then?: Schedule }): Schedule {
+  onlyKnown(options, ["updates", "then"]);
+  const { updates, then } = options;
   if (!Number.isInteger(updates) || updates < 1) throw invalidOption("updates", "an integer ≥ 1", updates);
   return {
     kind: "warmup",

@@ -19,7 +19,13 @@ export interface EquationsWatch {
 }
 
 /** y [N, P] and the final states [B, width]. */
-export function runEquations(cell: Cell, plan: Plan, x: Tensor, input: EquationsInput, watch?: EquationsWatch): { y: Tensor; final: CellState } {
+export function runEquations(
+  cell: Cell,
+  plan: Plan,
+  x: Tensor,
+  input: EquationsInput,
+  watch?: EquationsWatch,
+): { y: Tensor; final: CellState } {
   let carried = input.states;
   const outputs: Tensor[] = [];
   const [output] = Object.keys(carried);

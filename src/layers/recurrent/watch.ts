@@ -1,6 +1,7 @@
 /** How recordings are filled: from the buffers of a fused twin, or from the tensors of the equations. */
-import { place } from "../../ops/sequence/parts.ts";
+
 import type { Watch } from "../../ops/sequence/loop.ts";
+import { place } from "../../ops/sequence/parts.ts";
 import type { Plan } from "../../ops/sequence/plan.ts";
 import type { Direction, Twin } from "../../ops/sequence/twin.ts";
 import { type Recorder, type Recording, unpack, unpackSteps } from "../../recorder.ts";

@@ -33,7 +33,12 @@ export interface Watch {
 
 /** Run a layer over packed x [N, I]: y [N, directions·P].  */
 export function sequence(
-  twin: Twin, plan: Plan, x: Tensor, H: number, P: number, inputs: readonly DirectionInput[],
+  twin: Twin,
+  plan: Plan,
+  x: Tensor,
+  H: number,
+  P: number,
+  inputs: readonly DirectionInput[],
   watch?: Watch,
 ): { y: Tensor; states: DirectionOutput[] } {
   const all = inputs.flatMap((input) => [input.h0, input.c0, ...Object.values(input.weights)].filter((tensor) => tensor !== undefined));
@@ -60,23 +65,58 @@ export function sequence(
   return { y, states };
 }
 
-function begin(twin: Twin, plan: Plan, x: Tensor, y: Tensor, H: number, P: number, input: DirectionInput, index: number, keep: boolean): Direction {
+function begin(
+  twin: Twin,
+  plan: Plan,
+  x: Tensor,
+  y: Tensor,
+  H: number,
+  P: number,
+  input: DirectionInput,
+  index: number,
+  keep: boolean,
+): Direction {
   const { workspace, kernels } = x;
   const I = x.shape[1];
   const G = twin.gates.length * H;
   const { N, B } = plan;
   const at = index * P * workspace.backend.realBytes;
   // One scratch serves every product of the direction: forward, backward and the weight gradients.
-  const products = [[N, G, I], [B, G, P], [B, P, G], [G, I, N], [G, P, N], [N, I, G], [B, H, P], [B, P, H], [P, H, N]];
+  const products = [
+    [N, G, I],
+    [B, G, P],
+    [B, P, G],
+    [G, I, N],
+    [G, P, N],
+    [N, I, G],
+    [B, H, P],
+    [B, P, H],
+    [P, H, N],
+  ];
   const scratch = workspace.allocate(Math.max(...products.map(([m, n, k]) => kernels.matmulScratch(m, n, k))));
   const own = new Map<string, Pointer>();
   if (input.mask !== undefined) own.set("masked", workspace.allocate(B * P));
   return {
-    workspace, kernels, plan, reverse: input.reverse, I, H, P, weights: input.weights, keep,
-    mask: input.mask?.pointer ?? 0, y: y.pointer + at, ld: y.shape[1], dy: 0,
-    g: workspace.allocate(N * G), hm: workspace.allocate((keep ? N : B) * P),
-    h: workspace.allocate(B * P), c: twin.hasCell ? workspace.allocate(B * H) : 0,
-    dcAll: 0, scratch, own,
+    workspace,
+    kernels,
+    plan,
+    reverse: input.reverse,
+    I,
+    H,
+    P,
+    weights: input.weights,
+    keep,
+    mask: input.mask?.pointer ?? 0,
+    y: y.pointer + at,
+    ld: y.shape[1],
+    dy: 0,
+    g: workspace.allocate(N * G),
+    hm: workspace.allocate((keep ? N : B) * P),
+    h: workspace.allocate(B * P),
+    c: twin.hasCell ? workspace.allocate(B * H) : 0,
+    dcAll: 0,
+    scratch,
+    own,
   };
 }
 

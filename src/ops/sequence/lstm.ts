@@ -2,9 +2,10 @@
  * Twin of LSTM (Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000; peepholes: Gers & Schmidhuber 2000;
  * projection: Sak et al. 2014). Gates i f g o. With projection h_t = R (o_t ⊙ tanh c_t), R = weight_hr [P, H].
  */
+
+import { gradientOf } from "../../tensor.ts";
 import { addRows, back, biasGradient, buffer, copy, own, pack, place, weight, weightGradient } from "./parts.ts";
 import type { Direction, Step, Twin } from "./twin.ts";
-import { gradientOf } from "../../tensor.ts";
 
 /** LSTM; peepholes and projection by the weights that are there. */
 export const lstmTwin: Twin = {
@@ -56,7 +57,20 @@ export const lstmTwin: Twin = {
     const peep = d.weights.weight_peephole;
     const dpeep = peep?.tracked ? gradientOf(peep) : 0;
     const dc = d.dcAll === 0 ? 0 : place(d, d.dcAll, row, H);
-    kernels.lstmBackward(g, place(d, own(d, "cp"), row, H), place(d, own(d, "tc"), row, H), peep?.pointer ?? 0, dpeep, dy, ld, dh, d.c, dc, n, H);
+    kernels.lstmBackward(
+      g,
+      place(d, own(d, "cp"), row, H),
+      place(d, own(d, "tc"), row, H),
+      peep?.pointer ?? 0,
+      dpeep,
+      dy,
+      ld,
+      dh,
+      d.c,
+      dc,
+      n,
+      H,
+    );
     back(d, g, 4 * H, own(d, "back"), 4 * H, n);
   },
   finish(d) {
@@ -77,4 +91,3 @@ function unproject(d: Direction, { n, row }: Step): number {
   d.kernels.matmulPacked(dy, d.ld, 0, own(d, "unproject"), dm, d.H, n, d.H, d.P, 0, d.scratch);
   return dm;
 }
-

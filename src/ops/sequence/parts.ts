@@ -61,7 +61,17 @@ export function back(d: Direction, from: Pointer, ld: number, packed: Pointer, k
 }
 
 /** ∂L/∂W[row …, k] += aᵀ[m, N] · b[N, k] over all packed rows, unless W is frozen. */
-export function weightGradient(d: Direction, of: Tensor, row: number, a: Pointer, lda: number, m: number, b: Pointer, ldb: number, k: number): void {
+export function weightGradient(
+  d: Direction,
+  of: Tensor,
+  row: number,
+  a: Pointer,
+  lda: number,
+  m: number,
+  b: Pointer,
+  ldb: number,
+  k: number,
+): void {
   if (!of.tracked) return;
   d.kernels.matmul(a, lda, 1, b, ldb, 0, place(d, gradientOf(of), row, k), k, m, k, d.plan.N, 1, d.scratch);
 }

@@ -30,7 +30,8 @@ export function checkLengths(lengths: ArrayLike<number>, B: number, T: number): 
   if (lengths.length !== B) throw lengthError("lengths", `one length for each of ${B} rows`, `${lengths.length}`);
   for (let row = 0; row < B; row++) {
     const length = lengths[row];
-    if (!Number.isInteger(length) || length < 0 || length > T) throw lengthError(`lengths[${row}]`, `an integer from 0 to ${T}`, show(length));
+    if (!Number.isInteger(length) || length < 0 || length > T)
+      throw lengthError(`lengths[${row}]`, `an integer from 0 to ${T}`, show(length));
   }
   return Int32Array.from(lengths);
 }
