@@ -3,15 +3,15 @@ import { onlyKnown } from "../optimizer.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Linear growth over the first `updates` updates (update k has k/updates of the rate), then another schedule (default: constant), which counts from there. */
-export function warmup(options: { readonly updates: number; readonly then?: Schedule }): Schedule {
-  onlyKnown(options, ["updates", "then"]);
-  const { updates, then } = options;
+export function warmup(options: { readonly updates: number; readonly next?: Schedule }): Schedule {
+  onlyKnown(options, ["updates", "next"]);
+  const { updates, next } = options;
   if (!Number.isInteger(updates) || updates < 1) throw invalidOption("updates", "an integer ≥ 1", updates);
   return {
     kind: "warmup",
-    rate: (update, base) => (update <= updates ? (base * update) / updates : (then?.rate(update - updates, base) ?? base)),
-    observe: (loss) => then?.observe?.(loss),
-    state: () => then?.state?.() ?? null,
-    restore: (state) => then?.restore?.(state),
+    rate: (update, base) => (update <= updates ? (base * update) / updates : (next?.rate(update - updates, base) ?? base)),
+    observe: (loss) => next?.observe?.(loss),
+    state: () => next?.state?.() ?? null,
+    restore: (state) => next?.restore?.(state),
   };
 }
