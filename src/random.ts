@@ -11,11 +11,10 @@ function multiplyHigh(a: number, b: number): number {
   const a1 = a >>> 16;
   const b0 = b & 0xffff;
   const b1 = b >>> 16;
-  const low = a0 * b0;
-  const middle = a1 * b0 + (low >>> 16);
+  // (2¹⁶−1)² + 2¹⁶−1 < 2³²: no partial sum leaves 32 bits, so all shifts are exact.
+  const middle = a1 * b0 + ((a0 * b0) >>> 16);
   const cross = a0 * b1 + (middle & 0xffff);
-  // middle can exceed 32 bits, so it is divided rather than shifted.
-  return (a1 * b1 + Math.floor(middle / 0x10000) + Math.floor(cross / 0x10000)) >>> 0;
+  return a1 * b1 + (middle >>> 16) + (cross >>> 16);
 }
 
 /** Ten rounds of Philox on the counter (c0, c1, c2, c3) with the key (key0, key1): four 32-bit words in `out`. */
@@ -58,7 +57,7 @@ export interface Generator {
   normal(): number;
   /** 0 … n−1, without bias. n from 1 to 2³². */
   integer(n: number): number;
-  /** 0 … n−1 in a random order (Fisher & Yates). */
+  /** 0 … n−1 in a random order (Fisher & Yates). n from 0 to 2³². */
   permutation(n: number): Uint32Array;
 }
 
@@ -101,6 +100,7 @@ export function generator(seed: number, stream: string, step = 0): Generator {
       }
     },
     permutation(n) {
+      if (!Number.isInteger(n) || n < 0 || n > 0x100000000) throw invalidOption("n", "an integer from 0 to 2^32", n);
       const order = Uint32Array.from({ length: n }, (_, k) => k);
       for (let k = n - 1; k > 0; k--) {
         const other = self.integer(k + 1);
