@@ -1,6 +1,5 @@
 /** The optimizer contract: how parameters move, given their gradients. The updates are kernels; PyTorch's definitions. */
 import type { Kernels, Pointer } from "./backend.ts";
-import { invalidOption, unknownOption } from "./errors.ts";
 
 export interface Optimizer {
   /** `sgd`, `adam` … */
@@ -22,16 +21,4 @@ export interface OptimizerOptions {
   readonly learningRate?: number;
   /** ≥ 0. Default 0 (adamw: 0.01). Biases and gains are spared by the trainer unless told otherwise. */
   readonly weightDecay?: number;
-}
-
-/** Refuse names that aren't options (`lr` for `learningRate`): types don't reach plain JavaScript. Throws OptionError. */
-export function onlyKnown(options: object, known: readonly string[]): void {
-  const stray = Object.keys(options).find((name) => !known.includes(name));
-  if (stray !== undefined) throw unknownOption("option", stray, known);
-}
-
-/** `true` or `false`. Throws OptionError. */
-export function flag(name: string, value: boolean): boolean {
-  if (typeof value !== "boolean") throw invalidOption(name, "true or false", value);
-  return value;
 }

@@ -1,5 +1,5 @@
-import { type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
-import { aboveZero, atLeastZero } from "../range.ts";
+import type { Optimizer, OptimizerOptions } from "../optimizer.ts";
+import { aboveZero, atLeastZero, onlyKnown } from "../range.ts";
 
 export interface AdagradOptions extends OptimizerOptions {
   /** The rate is divided by 1 + (step − 1) · rateDecay. Default 0. */

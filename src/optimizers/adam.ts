@@ -1,7 +1,7 @@
 import { invalidOption } from "../errors.ts";
 import { pow } from "../math.ts";
-import { flag, type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
-import { aboveZero, atLeastZero, belowOne } from "../range.ts";
+import type { Optimizer, OptimizerOptions } from "../optimizer.ts";
+import { aboveZero, atLeastZero, belowOne, flag, onlyKnown } from "../range.ts";
 
 export interface AdamOptions extends OptimizerOptions {
   /** Smoothing of the gradient and of its square, each 0 ≤ β < 1. Default 0.9 and 0.999. */

@@ -1,5 +1,5 @@
-import { flag, type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
-import { aboveZero, atLeastZero, belowOne } from "../range.ts";
+import type { Optimizer, OptimizerOptions } from "../optimizer.ts";
+import { aboveZero, atLeastZero, belowOne, flag, onlyKnown } from "../range.ts";
 
 export interface RmspropOptions extends OptimizerOptions {
   /** Smoothing of the square, 0 ≤ α < 1. Default 0.99. */

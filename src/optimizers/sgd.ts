@@ -1,6 +1,6 @@
 import { invalidOption } from "../errors.ts";
-import { flag, type Optimizer, type OptimizerOptions, onlyKnown } from "../optimizer.ts";
-import { aboveZero, atLeastZero, belowOne } from "../range.ts";
+import type { Optimizer, OptimizerOptions } from "../optimizer.ts";
+import { aboveZero, atLeastZero, belowOne, flag, onlyKnown } from "../range.ts";
 
 export interface SgdOptions extends OptimizerOptions {
   /** μ, 0 ≤ μ < 1. Default 0. */

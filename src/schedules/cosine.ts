@@ -1,7 +1,6 @@
 import { invalidOption } from "../errors.ts";
 import { cos } from "../math.ts";
-import { onlyKnown } from "../optimizer.ts";
-import { atLeastZero } from "../range.ts";
+import { atLeastZero, onlyKnown } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** From the base rate down to `least` (default 0) over `updates` updates, along half a cosine, and there it stays. Loshchilov & Hutter 2017, without restarts. */

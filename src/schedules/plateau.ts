@@ -1,6 +1,5 @@
 import { invalidOption, ModelError } from "../errors.ts";
-import { onlyKnown } from "../optimizer.ts";
-import { atLeastZero } from "../range.ts";
+import { atLeastZero, onlyKnown } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 export interface PlateauOptions {

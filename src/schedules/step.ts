@@ -1,7 +1,6 @@
 import { invalidOption } from "../errors.ts";
 import { pow } from "../math.ts";
-import { onlyKnown } from "../optimizer.ts";
-import { aboveZero } from "../range.ts";
+import { aboveZero, onlyKnown } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Times `factor` (default 0.1) every `every` updates: base · factor^⌊(step − 1) / every⌋. PyTorch's StepLR, by update. */

@@ -1,5 +1,5 @@
 import { invalidOption } from "../errors.ts";
-import { onlyKnown } from "../optimizer.ts";
+import { onlyKnown } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Linear growth over the first `updates` updates (update k has k/updates of the rate), then another schedule (default: constant), which counts from there. */
