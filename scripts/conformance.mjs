@@ -31,6 +31,16 @@ function report(cases, memoria) {
   return { tally, unsupported };
 }
 
+/** A line a suite: cases, and how many pass on each backend. */
+function summarise(rows) {
+  const width = Math.max(...rows.map(({ suite }) => suite.length), 5);
+  console.log(`\n${"suite".padEnd(width)}  cases  ${backends.map((backend) => `${backend} pass`.padEnd(16)).join("")}`.trimEnd());
+  for (const { suite, count, tally } of rows) {
+    const cells = backends.map((backend) => `${tally[backend].pass}`.padEnd(16));
+    console.log(`${suite.padEnd(width)}  ${`${count}`.padStart(5)}  ${cells.join("")}`.trimEnd());
+  }
+}
+
 async function main(folder) {
   let suites = [];
   try {
@@ -48,14 +58,20 @@ async function main(folder) {
   }
   if (freshBuild() !== 0) return 2;
   const dist = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
-  const memoria = { ...(await dist("layers/index.js")), ...(await dist("cells/index.js")) };
-  const { tally, unsupported } = report(cases, memoria);
+  const { constant } = await dist("tensor.js");
+  const memoria = { ...(await dist("layers/index.js")), ...(await dist("cells/index.js")), ops: await dist("ops/index.js"), constant };
+  const rows = suites.map(({ suite, cases: own }) => ({ suite, count: own.length, ...report(own, memoria) }));
+  summarise(rows);
   console.log("");
-  for (const [backend, { pass, fail, unsupported: not }] of Object.entries(tally)) {
-    console.log(`${backend}: ${pass} of ${cases.length} pass, ${fail} fail, ${not} unsupported`);
+  const unsupported = rows.flatMap((row) => row.unsupported);
+  const total = (backend, what) => rows.reduce((sum, { tally }) => sum + tally[backend][what], 0);
+  for (const backend of backends) {
+    console.log(
+      `${backend}: ${total(backend, "pass")} of ${cases.length} pass, ${total(backend, "fail")} fail, ${total(backend, "unsupported")} unsupported`,
+    );
   }
   for (const line of unsupported) console.log(`unsupported: ${line}`);
-  return Object.values(tally).some(({ fail }) => fail > 0) ? 1 : 0;
+  return backends.some((backend) => total(backend, "fail") > 0) ? 1 : 0;
 }
 
 process.exitCode = await main(process.argv[2]);

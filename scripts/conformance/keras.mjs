@@ -42,7 +42,7 @@ export function keras({ cell, options, weights, inputs, state0 }) {
 }
 
 const activationsOf = (cell, { activation, recurrent_activation: gates }) =>
-  activationOptions(cell, { rnn: [activation], gru: [gates, activation], lstm: [gates, activation, activation] }[cell], 1);
+  activationOptions(cell, { activations: { rnn: [activation], gru: [gates, activation], lstm: [gates, activation, activation] }[cell] }, 1);
 
 function take(sides) {
   const rows = sides.map(({ bias }) => bias && (bias.shape.length === 1 ? wrap(bias) : bias));

@@ -8,9 +8,6 @@ import { onnxGates, onnxPeepholes, stateDict } from "./weights.mjs";
 
 /** An ONNX case as a task (see `task.mjs`). */
 export function onnx({ cell, options, weights: { W, R, B, P }, inputs, state0 }) {
-  need(options.activation_alpha == null && options.activation_beta == null, "activations with alpha or beta");
-  need(options.clip == null, "clip");
-  need(!options.input_forget, "input_forget");
   const rows = R.shape[1];
   const take = {
     input: (d, row, i) => at(W, d, row, i),
@@ -67,7 +64,7 @@ export function webnn({ cell, options, weights, inputs, state0 }) {
 const directionsOf = { forward: 1, reverse: 1, backward: 1, bidirectional: 2, both: 2 };
 
 function sequenceTask({ cell, options, take, gates, x, lengths, state0, batchFirst }) {
-  const { direction, hidden_size: H, activations, linear_before_reset: after } = options;
+  const { direction, hidden_size: H, linear_before_reset: after } = options;
   const directions = directionsOf[direction];
   need(directions !== undefined, `direction ${direction}`);
   const own = batchFirst ? x : build([x.shape[1], x.shape[0], x.shape[2]], (b, t, i) => at(x, t, b, i));
@@ -82,7 +79,7 @@ function sequenceTask({ cell, options, take, gates, x, lengths, state0, batchFir
       kind: cell,
       ...(cell === "gru" ? { reset: after ? "after" : "before" } : {}),
       ...(take.peephole ? { peepholes: true } : {}),
-      ...activationOptions(cell, activations, directions),
+      ...activationOptions(cell, options, directions),
     },
     input: I,
     hidden: H,

@@ -1,6 +1,8 @@
 // A case of any suite → a task in memoria's terms → what it gives, compared with what the source states.
+import { ownFunctions } from "./activations.mjs";
 import { keras } from "./keras.mjs";
 import { onnx, webnn } from "./onnx.mjs";
+import { ownCell } from "./own-cell.mjs";
 import { at, build } from "./tensor.mjs";
 import { torch } from "./torch.mjs";
 import { need, Unsupported } from "./unsupported.mjs";
@@ -8,7 +10,8 @@ import { need, Unsupported } from "./unsupported.mjs";
 const conventions = new Map(Object.entries({ onnx, webnn, keras, torch }));
 
 /**
- * Run one case. `memoria` holds `network`, `recurrent` and the cells `rnn`, `gru`, `lstm`.
+ * Run one case. `memoria` holds `network`, `recurrent`, the cells `rnn`, `gru`, `lstm`, and for a cell of one's own `ops` and
+ * `constant`.
  * @returns {{ outcome: string, error?: number, detail?: string }} outcome: pass, fail or unsupported; error: the largest share
  *   of its tolerance that a number uses, 1 being the limit
  */
@@ -29,7 +32,9 @@ function runTask(
   { cell: { kind, ...options }, input, hidden, bidirectional, weights, x, lengths, state, calls, results },
   backend,
 ) {
-  const cell = memoria[kind](options);
+  const cell = options.own
+    ? ownCell(memoria.ops, { kind, ...options, ...options.own, functions: ownFunctions(memoria, options.own) })
+    : memoria[kind](options);
   const net = memoria.network(memoria.recurrent({ cell, input, hidden, bidirectional, bias: "bias_ih_l0" in weights }), { backend });
   net.loadStateDict(weights);
   let pass = net.forward(x, { lengths, state });

@@ -13,7 +13,7 @@ export function torch({ cell, options, weights, inputs, state0 }) {
   const { x } = inputs;
   const [T, B, I] = x.shape;
   return {
-    cell: { kind: cell, ...activationOptions(cell, list, 1) },
+    cell: { kind: cell, ...activationOptions(cell, { activations: list }, 1) },
     input: I,
     hidden: options.hidden_size,
     bidirectional: false,

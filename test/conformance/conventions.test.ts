@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { runCase } from "../../scripts/conformance/task.mjs";
 import { gru, lstm, rnn } from "../../src/cells/index.ts";
 import { network, recurrent } from "../../src/layers/index.ts";
+import * as ops from "../../src/ops/index.ts";
+import { constant } from "../../src/tensor.ts";
 import { goldenCases } from "../goldens/read.ts";
 import { kerasCase, type LayerCase, onnxCase, torchCase, webnnCase } from "./encode.ts";
 
-const memoria = { network, recurrent, rnn, gru, lstm };
+const memoria = { network, recurrent, rnn, gru, lstm, ops, constant };
 const run = (item: unknown): { outcome: string; detail?: string } => runCase(memoria, item, "reference");
 const passes = (item: unknown): void => expect(run(item)).toMatchObject({ outcome: "pass" });
 
@@ -86,8 +88,13 @@ describe("what PyTorch doesn't have, one unit by hand, |a−b| ≤ 1e-12", () =>
 
 describe("a case that can't be run", () => {
   const item = onnxCase(cases[0]);
+  const both = cases.find(({ cell, bidirectional }) => cell === "rnn" && bidirectional) as LayerCase;
   it("is named with its reason, not failed", () => {
-    expect(run({ ...item, options: { ...item.options, clip: 3 } })).toEqual({ outcome: "unsupported", detail: "clip" });
+    const activations = ["tanh", "relu"];
+    expect(run({ ...onnxCase(both), options: { ...onnxCase(both).options, activations } })).toEqual({
+      outcome: "unsupported",
+      detail: "directions with different activations tanh, relu",
+    });
     expect(run({ ...item, cell: "stack" })).toEqual({ outcome: "unsupported", detail: "cell stack" });
     expect(run({ ...item, convention: "jax" })).toEqual({ outcome: "unsupported", detail: "convention jax" });
   });
