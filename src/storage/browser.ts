@@ -8,4 +8,4 @@ const refuse = (path: string, hint: string): never => {
 export const readFile = async (path: string): Promise<Uint8Array> => refuse(path, "fetch or drop the file, and pass its bytes");
 
 export const writeAtomic = async (path: string, _bytes: Uint8Array | string): Promise<void> =>
-  refuse(path, "use the bytes, as a Blob to download");
+  refuse(path, "take the bytes with model.bytes(), and offer them as a Blob to download");

@@ -105,6 +105,7 @@ describe("a file of anybody's", () => {
     ["of 8 zeros", new Uint8Array(8), "file-header"],
     ["of 1000 zeros", new Uint8Array(1000), "file-header"],
     ["of 1000 × 255", new Uint8Array(1000).fill(255), "file-header"],
+    ["with a header that goes on behind its end", fileOfBytes(new TextEncoder().encode("{}"), undefined, 1000), "file-header"],
     ["with a header longer than itself", fileOfBytes(new TextEncoder().encode("{}"), body, 1000), "file-header"],
     ["with a header of 2^63 bytes", Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 128, 123, 125), "file-header"],
     ["with a header that isn't UTF-8", fileOfBytes(Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d)), "file-header"],
