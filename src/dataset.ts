@@ -1,0 +1,16 @@
+/** A bundled series: real, small, its source named. */
+import type { Series } from "./data/series.ts";
+
+export interface Dataset {
+  readonly name: string;
+  /** Where the numbers come from, and what they count. */
+  readonly source: string;
+  series(): Series;
+}
+
+/** Numbers from text, separated by white space. */
+export const numbersIn = (text: string): Float64Array => Float64Array.from(text.trim().split(/\s+/), Number);
+
+/** `1949-01` … : n months from January of a year. */
+export const monthsFrom = (year: number, n: number): string[] =>
+  Array.from({ length: n }, (_, k) => `${year + Math.floor(k / 12)}-${`${(k % 12) + 1}`.padStart(2, "0")}`);
