@@ -73,7 +73,7 @@ export const options = {
   layers: { type: "integer", group: "network", min: 1, max: 8, default: 1 },
   lookback: { type: "integer", group: "network", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
   epochs: { type: "integer", group: "training", min: 1, max: 1_000_000, default: 100 },
-  batch: { type: "integer", group: "training", unit: "windows", min: 1, max: 100_000, default: 32 },
+  batch: { type: "integer", group: "training", unit: "windows", auto: true, min: 1, max: 100_000, default: "auto" },
   lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
   seed: { type: "integer", group: "training", min: 0, max: 4_294_967_295, default: 1 },
   refit: { type: "boolean", group: "training", default: true },

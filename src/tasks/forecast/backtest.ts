@@ -6,7 +6,7 @@ import type { Network } from "../../network.ts";
 import { forecastsAt, type Place } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
-import type { View } from "./view.ts";
+import { spreadBefore, type View } from "./view.ts";
 
 export interface Backtest {
   readonly scores: Evaluation;
@@ -23,9 +23,16 @@ function validationOrigins({ split }: PlannedSeries, lookback: number, horizon: 
   return Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => first + k);
 }
 
-/** Residuals by step from forecasts at origins. */
-function residuals(target: Float64Array, origins: readonly number[], forecasts: readonly ArrayLike<number>[], horizon: number): number[][] {
-  return Array.from({ length: horizon }, (_, h) => origins.map((origin, k) => target[origin + h] - forecasts[k][h]));
+/** Residuals by step from forecasts at origins, in units of the local spread. */
+function residuals(
+  target: Float64Array,
+  origins: readonly number[],
+  forecasts: readonly ArrayLike<number>[],
+  horizon: number,
+  season: number,
+): number[][] {
+  const spreads = origins.map((origin) => spreadBefore(target, origin, season));
+  return Array.from({ length: horizon }, (_, h) => origins.map((origin, k) => (target[origin + h] - forecasts[k][h]) / spreads[k]));
 }
 
 /** Methods that make sense with this season. */
@@ -60,7 +67,7 @@ export function backtest(spec: ForecasterSpec, plan: Plan, net: Network, views: 
       name: cell,
       kind: "net",
       forecasts: onOrigins,
-      validation: residuals(target, checks[k], onValidation, horizon),
+      validation: residuals(target, checks[k], onValidation, horizon, plan.season),
     };
     const simple = simpleMethods(plan.season).map(({ name }): MethodForecasts => {
       const at = (origin: number): Float64Array => simpleForecast(name, target.subarray(0, origin), horizon, plan.season, floors[k]);
@@ -68,10 +75,16 @@ export function backtest(spec: ForecasterSpec, plan: Plan, net: Network, views: 
         name,
         kind: "simple",
         forecasts: split.origins.map(at),
-        validation: residuals(target, checks[k], checks[k].map(at), horizon),
+        validation: residuals(target, checks[k], checks[k].map(at), horizon, plan.season),
       };
     });
-    return { target, origins: split.origins, season: plan.season, methods: [ours, ...simple] };
+    return {
+      target,
+      origins: split.origins,
+      season: plan.season,
+      spread: split.origins.map((origin) => spreadBefore(target, origin, plan.season)),
+      methods: [ours, ...simple],
+    };
   });
   const scores = evaluate(evaluated, levels);
   const bands = evaluated.map(

@@ -23,7 +23,7 @@ const specSchema = z.object({
   levels: z.array(finite),
   epochs: z.int(),
   lr: finite,
-  batch: z.int(),
+  batch: z.union([z.int(), z.literal("auto")]),
   refit: z.boolean(),
   seed: z.int(),
   backend: z.string(),

@@ -22,12 +22,14 @@ export interface Fitted {
   readonly refitted: boolean;
 }
 
-/** Origins whose targets lie in rows from … to − 1 and whose inputs exist. */
+/** Origins whose targets lie in rows from … to − 1, one of them at least observed, and whose inputs exist. */
 function placesIn(plan: Plan, horizon: number, part: (own: PlannedSeries) => { from: number; to: number }): Place[] {
   return plan.series.flatMap((own, series) => {
     const { from, to } = part(own);
     const first = Math.max(from, plan.lookback);
-    return Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => ({ series, origin: first + k }));
+    return Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => ({ series, origin: first + k })).filter(({ origin }) =>
+      own.target.subarray(origin, origin + horizon).some((value) => !Number.isNaN(value)),
+    );
   });
 }
 
@@ -36,13 +38,14 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const { horizon } = spec;
   const started = Date.now();
   const spent = (): number => (Date.now() - started) / 1000;
-  const sources = (views: readonly View[], places: readonly Place[]) =>
-    batches(batchOf(views, places, plan.lookback, horizon), { size: spec.batch });
+  const sources = (views: readonly View[], places: readonly Place[]) => batches(batchOf(views, places, plan.lookback, horizon), { size });
   const net = makeNet(spec);
   const testing = plan.origins > 0;
   const views = viewsOf(plan, horizon, testing ? ({ split }) => split.training.to : ({ target }) => target.length);
   const training = placesIn(plan, horizon, testing ? ({ split }) => split.training : ({ target }) => ({ from: 0, to: target.length }));
   const validating = testing ? placesIn(plan, horizon, ({ split }) => split.validation) : [];
+  // An eighth of the windows, 8 to 32: a short series would otherwise see few updates before it stops.
+  const size = spec.batch === "auto" ? Math.min(32, Math.max(8, Math.round(training.length / 8))) : spec.batch;
   const run = trainer({
     network: net,
     loss: huber(),
@@ -77,7 +80,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const again = makeNet(spec);
   const everything = viewsOf(plan, horizon, ({ target }) => target.length);
   const all = placesIn(plan, horizon, ({ target }) => ({ from: 0, to: target.length }));
-  const perEpoch = Math.ceil(all.length / spec.batch);
+  const perEpoch = Math.ceil(all.length / size);
   const refit = trainer({
     network: again,
     loss: huber(),

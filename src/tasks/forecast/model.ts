@@ -10,7 +10,7 @@ import { simpleForecast, simpleMethods } from "./backtest.ts";
 import { encodeModel } from "./file.ts";
 import { forecastsAt } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
-import { View, type ViewSpec } from "./view.ts";
+import { spreadBefore, View, type ViewSpec } from "./view.ts";
 
 /** A range of one level; steps without enough residuals for it are NaN. */
 export interface Interval {
@@ -38,6 +38,7 @@ export interface SeriesState {
   readonly id?: string;
   readonly view: ViewSpec;
   readonly floor: number;
+  /** Half widths by method, in units of the local spread. */
   readonly bands: ReadonlyMap<string, readonly ConformalBand[]>;
 }
 
@@ -119,8 +120,15 @@ export class ForecastModel {
     const target = Float64Array.from({ length: end }, (_, row) => series.target[row]);
     const view = new View(target, state.view);
     const [point] = forecastsAt(net, [view], [{ series: 0, origin: end }], found.lookback, horizon, [state.floor]);
+    const spread = spreadBefore(target, end, found.season);
+    const wide = (band: ConformalBand): ConformalBand => ({
+      ...band,
+      half: band.half.map((unit) => (unit === null ? null : unit * spread)),
+    });
     const around = (name: string, values: Float64Array): Interval[] =>
-      intervalsAround(values, state.bands.get(name) ?? [], state.floor).filter(({ lower }) => lower.some((value) => !Number.isNaN(value)));
+      intervalsAround(values, (state.bands.get(name) ?? []).map(wide), state.floor).filter(({ lower }) =>
+        lower.some((value) => !Number.isNaN(value)),
+      );
     const simple = simpleMethods(found.season).map(
       ({ name }) => [name, simpleForecast(name, target, horizon, found.season, state.floor)] as const,
     );

@@ -6,7 +6,7 @@ type Names = (typeof forecasterOptions)[number];
 
 /**
  * Any of `forecasterOptions`; ranges and defaults stand in `option.ts`: horizon 12 (steps), cell `lstm` (rnn, gru, lstm),
- * hidden 32, layers 1, lookback and season `auto` (from the data), epochs 100, batch 32, lr 0.003, seed 1, refit true, maxTime
+ * hidden 32, layers 1, lookback and season `auto` (from the data), epochs 100, batch `auto` (an eighth of the windows, 8 to 32), lr 0.003, seed 1, refit true, maxTime
  * (seconds, none), backend `wasm`, levels 0.8 and 0.95.
  */
 export type ForecasterOptions = OptionValues<Names>;

@@ -129,6 +129,28 @@ export class View {
   }
 }
 
+/**
+ * How much a series moves before `origin`, in its own unit: the mean |y_t − y_{t−m}| of the last two seasons (or 24 rows), at least a
+ * tenth of the same over all rows before. Ranges are drawn in units of it.
+ */
+export function spreadBefore(y: ArrayLike<number>, origin: number, season: number): number {
+  const recent = moves(y, Math.max(season, origin - Math.max(24, 2 * season)), origin, season);
+  const all = moves(y, season, origin, season);
+  return Math.max(recent, 0.1 * all) || 1;
+}
+
+function moves(y: ArrayLike<number>, from: number, to: number, season: number): number {
+  let total = 0;
+  let n = 0;
+  for (let row = from; row < to; row++) {
+    const move = Math.abs(y[row] - y[row - season]);
+    if (Number.isNaN(move)) continue;
+    total += move;
+    n++;
+  }
+  return n === 0 ? 0 : total / n;
+}
+
 /** A wave of period 1 between −1 and 1: where in the season a row stands. */
 const triangle = (phase: number): number => {
   const part = phase - Math.floor(phase);
