@@ -125,4 +125,3 @@ function whole(x: number, n: number): number {
   }
   return n < 0 ? 1 / result : result;
 }
-

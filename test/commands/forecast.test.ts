@@ -66,7 +66,7 @@ describe("memoria forecast", () => {
     expect(fake.seen.series).toMatchObject({ id: "ventas", target: Float64Array.from(months, ([, value]) => value) });
     expect(fake.seen.series?.time).toEqual(months.map(([month]) => month));
     expect(fake.seen.options).toMatchObject({ horizon: 4, cell: "lstm", season: "auto", levels: [0.8, 0.95], backend: "wasm" });
-    expect(fake.seen.options).toMatchObject({ layers: 1, batch: 32, refit: true });
+    expect(fake.seen.options).toMatchObject({ layers: 1, batch: "auto", refit: true });
     expect(Object.keys(fake.seen.options ?? {})).not.toContain("lang");
     await run([path, "--horizon", "4", "--no-refit", "--layers", "2"]);
     expect(fake.seen.options).toMatchObject({ layers: 2, refit: false });
