@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { airline } from "../../src/datasets/index.ts";
+import type { Series } from "../../src/data/series.ts";
+import { load } from "../../src/load.ts";
+import { fitForecaster } from "../../src/tasks/forecast/fit.ts";
+import { batchOf, forecastsAt, makeNet } from "../../src/tasks/forecast/net.ts";
+import { forecasterSpec } from "../../src/tasks/forecast/options.ts";
+import { planForecast, viewsOf } from "../../src/tasks/forecast/plan.ts";
+import { View } from "../../src/tasks/forecast/view.ts";
+import { type ForecastModel, forecaster } from "../../src/tasks/forecast.ts";
+
+const small = { horizon: 6, hidden: 8, epochs: 6 } as const;
+const series = (): Series => airline.series();
+
+/** The same series with everything from row `from` on replaced. */
+const changed = (from: number, by: (value: number, row: number) => number): Series => {
+  const own = series();
+  return { ...own, target: Float64Array.from(own.target, (value, row) => (row >= from ? by(value, row) : value)) };
+};
+
+describe("the past doesn't know the future", () => {
+  const spec = forecasterSpec({ ...small, refit: false });
+  const [whole] = planForecast([series()], spec).series;
+  const first = whole.split.origins[0];
+
+  it.each([
+    ["a thousand times larger", (value: number) => value * 1000],
+    ["zero", () => 0],
+    ["negative", (value: number) => -value],
+    ["another season", (_: number, row: number) => 100 + (row % 5) * 50],
+  ])("rows from the first origin on are %s: same decisions, same weights to the bit, same forecast at that origin", async (_name, by) => {
+    const outcome = async (own: Series) => {
+      const plan = planForecast([own], spec);
+      const { net, views } = await fitForecaster(spec, plan, {});
+      const [forecast] = forecastsAt(net, views, [{ series: 0, origin: first }], plan.lookback, spec.horizon, [0]);
+      const { season, lookback } = plan;
+      const { anchor, log, split } = plan.series[0];
+      return { season, lookback, anchor, log, split, view: views[0].spec, weights: net.stateDict(), forecast };
+    };
+    expect(await outcome(changed(first, by))).toEqual(await outcome(series()));
+  });
+
+  it("inputs and anchors of a window read no row from its origin on", () => {
+    const spec = { log: false, anchor: "season", season: 4, least: 1, targetScale: 1, inputScale: 1 } as const;
+    const rows = Float64Array.from({ length: 20 }, (_, row) => row * row);
+    const read = (y: Float64Array) => {
+      const inputs = new Float64Array(5 * 8);
+      const view = new View(y, spec);
+      view.inputs(12, 8, inputs, 0);
+      return [inputs, view.anchors(12, 6)];
+    };
+    expect(read(rows.map((value, row) => (row >= 12 ? Number.NaN : value)))).toEqual(read(rows));
+  });
+});
+
+describe("forecaster", () => {
+  it("an untrained net gives the anchor: the naive forecast, to 1e-4", () => {
+    const spec = forecasterSpec(small);
+    const plan = planForecast([series()], spec);
+    const views = viewsOf(plan, spec.horizon, ({ target }) => target.length);
+    const end = series().target.length;
+    const [forecast] = forecastsAt(makeNet(spec), views, [{ series: 0, origin: end }], plan.lookback, spec.horizon, [0]);
+    const anchors = Array.from(forecast, (_, j) => series().target[end - 12 + j]);
+    forecast.forEach((value, j) => {
+      expect(Math.abs(value - anchors[j]) / anchors[j]).toBeLessThan(1e-4);
+    });
+  });
+
+  it("finds season, lookback and a log scale; scores six origins; says how it ended; the same seed gives the same bits", async () => {
+    const fit = (seed: number): Promise<ForecastModel> => forecaster({ ...small, seed }).fit(series());
+    const [a, b, other] = [await fit(1), await fit(1), await fit(2)];
+    expect(a.found).toMatchObject({ season: 12, lookback: 24, nonNegative: true, refitted: true });
+    expect(a.scores.origins).toBe(6);
+    expect(a.scores.methods.map(({ name }) => name)).toEqual(["lstm", "naive", "seasonal-naive", "drift", "mean"]);
+    expect(a.parts.series[0].view.log).toBe(true);
+    expect(a.bytes()).toEqual(b.bytes());
+    expect((await a.predict()).point).not.toEqual((await other.predict()).point);
+  });
+
+  it("a saved model holds no rows of the data, and forecasts the same bits from its history", async () => {
+    const model = await forecaster(small).fit(series());
+    const loaded = await load(model.bytes());
+    await expect(loaded.predict()).rejects.toThrow("missing history: expected the rows to forecast from");
+    expect(await loaded.predict({ history: series() })).toEqual(await model.predict());
+    expect(loaded.scores).toEqual(JSON.parse(JSON.stringify(model.scores)));
+    const longer = await loaded.predict({ history: [...Array.from(series().target), 420, 400] });
+    expect(longer.point.length).toBe(6);
+  });
+
+  it("ranges hold the point, stay at or above 0, and are left out where residuals are too few", async () => {
+    const model = await forecaster({ ...small, levels: [0.8, 0.95, 0.999] }).fit(series());
+    const { point, intervals } = await model.predict();
+    expect(intervals.map(({ level }) => level)).not.toContain(0.999);
+    for (const { lower, upper } of intervals) {
+      point.forEach((value, h) => {
+        if (Number.isNaN(lower[h])) return;
+        expect(lower[h]).toBeGreaterThanOrEqual(0);
+        expect(lower[h]).toBeLessThanOrEqual(value);
+        expect(upper[h]).toBeGreaterThanOrEqual(value);
+      });
+    }
+  });
+
+  it("missing values are masked: a target that isn't there counts nothing, and the forecast is finite", async () => {
+    const gaps = changed(0, (value, row) => (row % 17 === 3 || (row > 40 && row < 48) ? Number.NaN : value));
+    const model = await forecaster(small).fit(gaps);
+    expect((await model.predict()).point.every(Number.isFinite)).toBe(true);
+    const spec = forecasterSpec(small);
+    const plan = planForecast([gaps], spec);
+    const views = viewsOf(plan, spec.horizon, ({ target }) => target.length);
+    const { targets, mask } = batchOf(views, [{ series: 0, origin: 40 }], plan.lookback, spec.horizon);
+    expect(Array.from(mask?.data ?? [])).toEqual([1, 0, 0, 0, 0, 0]);
+    expect(Array.from(targets.data).every(Number.isFinite)).toBe(true);
+  });
+
+  it("trailing rows without a target are the future, not missing values", async () => {
+    const model = await forecaster(small).fit(series());
+    const ahead: Series = { target: [...Array.from(series().target), Number.NaN, Number.NaN] };
+    expect((await model.predict({ history: ahead })).point).toEqual((await model.predict()).point);
+  });
+
+  it("many series train one net; each is forecast under its id", async () => {
+    const list = [1, 10, 0.1].map((scale, k): Series => ({ id: `s${k}`, target: Float64Array.from(series().target, (value) => scale * value) }));
+    const model = await forecaster({ ...small, season: 12 }).fit(list);
+    const all = await model.predictAll();
+    expect(all.map(({ id }) => id)).toEqual(["s0", "s1", "s2"]);
+    expect(all[1].point[0] / all[0].point[0]).toBeGreaterThan(5);
+    await expect(model.predict()).rejects.toThrow("expected one series, got 3; use predictAll");
+    await expect(model.predictAll({ history: [{ id: "new", target: series().target }] })).rejects.toThrow("expected a series that the model was trained on");
+  });
+
+  it("too few rows: fewer origins and no verdict, or a refusal that says how many rows it takes", async () => {
+    const short = await forecaster({ ...small, lookback: 4, season: 1 }).fit(Array.from(series().target).slice(0, 24));
+    expect(short.scores.origins).toBeLessThan(6);
+    await expect(forecaster({ ...small, lookback: 20 }).fit([1, 2, 3, 4, 5, 6, 7, 8])).rejects.toThrow("expected at least 26 rows: lookback 20 and horizon 6, got 8");
+  });
+
+  it("an abort ends the fit with the signal's reason", async () => {
+    const controller = new AbortController();
+    const fit = forecaster(small).fit(series(), { signal: controller.signal, onProgress: () => controller.abort(new Error("enough")) });
+    await expect(fit).rejects.toThrow("enough");
+  });
+
+  it("constant, tiny and huge series are forecast in finite numbers", async () => {
+    for (const value of [0, 5, 1e-30, 1e30, -1e30]) {
+      const target = Array.from({ length: 60 }, (_, row) => value * (1 + (value === 5 ? 0 : 0.01 * (row % 7))));
+      const { point } = await (await forecaster({ ...small, epochs: 2 }).fit(target)).predict();
+      expect(point.every(Number.isFinite), `${value}`).toBe(true);
+    }
+  });
+});
