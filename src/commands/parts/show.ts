@@ -81,20 +81,24 @@ export function scoresTable(methods: readonly MethodScore[], origins: number, sp
     ...(level === undefined ? [] : [right(words.scores.held(numbers.percent(level)))]),
     right(words.scores.won),
   ];
-  const rows = methods.map(({ name, mae, wape, mase, ranges, won }) => {
-    const range = ranges.find((candidate) => candidate.level === level);
-    const held =
-      range === undefined || range.held === null ? "–" : words.scores.heldOf(numbers.percent(range.held), numbers.number(range.n));
-    return [
-      methodName(name, speech),
-      numbers.number(mae ?? NaN, decimals),
-      wape === null ? "–" : numbers.percent(wape, 1),
-      numbers.number(mase ?? NaN, 2),
-      ...(level === undefined ? [] : [held]),
-      words.scores.wonOf(numbers.number(won), numbers.number(origins)),
-    ];
-  });
-  return table({ columns, rows }, { columns: width });
+  const rowsNamed = (label: (name: string) => string) =>
+    methods.map(({ name, mae, wape, mase, ranges, won }) => {
+      const range = ranges.find((candidate) => candidate.level === level);
+      const held =
+        range === undefined || range.held === null ? "–" : words.scores.heldOf(numbers.percent(range.held), numbers.number(range.n));
+      return [
+        label(name),
+        numbers.number(mae ?? NaN, decimals),
+        wape === null ? "–" : numbers.percent(wape, 1),
+        numbers.number(mase ?? NaN, 2),
+        ...(level === undefined ? [] : [held]),
+        words.scores.wonOf(numbers.number(won), numbers.number(origins)),
+      ];
+    });
+  const full = table({ columns, rows: rowsNamed((name) => methodName(name, speech)) }, { columns: Number.POSITIVE_INFINITY });
+  // Where the names with their explanations don't fit, the names alone may.
+  if (full.split("\n").every((line) => line.length <= width)) return full;
+  return table({ columns, rows: rowsNamed((name) => name) }, { columns: width });
 }
 
 const maes = (methods: readonly MethodScore[]) => methods.map(({ mae }) => mae ?? NaN);
