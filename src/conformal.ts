@@ -51,10 +51,20 @@ export function conformalBands(residuals: readonly ArrayLike<number>[], levels: 
   const n = residuals.map((step) => Float64Array.from(step).filter((value) => !Number.isNaN(value)).length);
   return levels.map((level) => ({
     level,
-    half: residuals.map((step) => conformalHalfWidth(step, level)),
+    half: widening(residuals.map((step) => conformalHalfWidth(step, level))),
     n,
     needed: residualsNeeded(level),
   }));
+}
+
+/** Half widths that never shrink with the step: a later value isn't known better than an earlier one, and few residuals make single steps look so. */
+export function widening(half: readonly (number | null)[]): (number | null)[] {
+  let widest = 0;
+  return half.map((width) => {
+    if (width === null) return null;
+    widest = Math.max(widest, width);
+    return widest;
+  });
 }
 
 /** A forecast with one range: NaN where there is none. */

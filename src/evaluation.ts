@@ -4,7 +4,7 @@
  * Ranges at an origin are calibrated on what was known there: residuals of the validation part, and of earlier origins only for rows
  * before this one. Their coverage is counted over all origins and steps that have a range.
  */
-import { conformalHalfWidth } from "./conformal.ts";
+import { conformalHalfWidth, widening } from "./conformal.ts";
 import { DataError } from "./errors.ts";
 import { bias, countPairs, mae, mase, maseScale, rmse, smape, wape } from "./metrics.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
@@ -138,8 +138,9 @@ function scoreLevel(series: readonly EvaluatedSeries[], m: number, level: number
   for (const one of series) {
     one.origins.forEach((origin, w) => {
       const forecast = one.methods[m].forecasts[w];
+      const units = widening(Array.from({ length: forecast.length }, (_, h) => conformalHalfWidth(residualsKnown(one, m, w, h), level)));
       for (let h = 0; h < forecast.length; h++) {
-        const unit = conformalHalfWidth(residualsKnown(one, m, w, h), level);
+        const unit = units[h];
         const error = Math.abs(one.target[origin + h] - forecast[h]);
         if (unit === null || Number.isNaN(error)) continue;
         const half = unit * spreadAt(one, w);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { airline } from "../../src/datasets/index.ts";
 import type { Series } from "../../src/data/series.ts";
+import { airline } from "../../src/datasets/index.ts";
 import { load } from "../../src/load.ts";
 import { fitForecaster } from "../../src/tasks/forecast/fit.ts";
 import { batchOf, forecastsAt, makeNet } from "../../src/tasks/forecast/net.ts";
@@ -21,23 +21,25 @@ const changed = (from: number, by: (value: number, row: number) => number): Seri
 describe("the past doesn't know the future", () => {
   const spec = forecasterSpec({ ...small, refit: false });
   const [whole] = planForecast([series()], spec).series;
-  const first = whole.split.origins[0];
 
   it.each([
     ["a thousand times larger", (value: number) => value * 1000],
     ["zero", () => 0],
     ["negative", (value: number) => -value],
     ["another season", (_: number, row: number) => 100 + (row % 5) * 50],
-  ])("rows from the first origin on are %s: same decisions, same weights to the bit, same forecast at that origin", async (_name, by) => {
-    const outcome = async (own: Series) => {
+  ])("rows from an origin on are %s: same decisions, same weights to the bit, same forecasts up to that origin", async (_name, by) => {
+    const outcome = async (own: Series, upTo: number) => {
       const plan = planForecast([own], spec);
-      const { net, views } = await fitForecaster(spec, plan, {});
-      const [forecast] = forecastsAt(net, views, [{ series: 0, origin: first }], plan.lookback, spec.horizon, [0]);
+      const { folds } = await fitForecaster(spec, plan, {});
       const { season, lookback } = plan;
       const { anchor, log, split } = plan.series[0];
-      return { season, lookback, anchor, log, split, view: views[0].spec, weights: net.stateDict(), forecast };
+      const known = folds.slice(0, upTo + 1).map(({ net, views }, w) => {
+        const place = { series: 0, origin: whole.split.origins[w] };
+        return { view: views[0].spec, weights: net.stateDict(), forecast: forecastsAt(net, views, [place], lookback, spec.horizon, [0]) };
+      });
+      return { season, lookback, anchor, log, split, known };
     };
-    expect(await outcome(changed(first, by))).toEqual(await outcome(series()));
+    for (const w of [0, 3]) expect(await outcome(changed(whole.split.origins[w], by), w)).toEqual(await outcome(series(), w));
   });
 
   it("inputs and anchors of a window read no row from its origin on", () => {
@@ -120,19 +122,25 @@ describe("forecaster", () => {
   });
 
   it("many series train one net; each is forecast under its id", async () => {
-    const list = [1, 10, 0.1].map((scale, k): Series => ({ id: `s${k}`, target: Float64Array.from(series().target, (value) => scale * value) }));
+    const list = [1, 10, 0.1].map(
+      (scale, k): Series => ({ id: `s${k}`, target: Float64Array.from(series().target, (value) => scale * value) }),
+    );
     const model = await forecaster({ ...small, season: 12 }).fit(list);
     const all = await model.predictAll();
     expect(all.map(({ id }) => id)).toEqual(["s0", "s1", "s2"]);
     expect(all[1].point[0] / all[0].point[0]).toBeGreaterThan(5);
     await expect(model.predict()).rejects.toThrow("expected one series, got 3; use predictAll");
-    await expect(model.predictAll({ history: [{ id: "new", target: series().target }] })).rejects.toThrow("expected a series that the model was trained on");
+    await expect(model.predictAll({ history: [{ id: "new", target: series().target }] })).rejects.toThrow(
+      "expected a series that the model was trained on",
+    );
   });
 
   it("too few rows: fewer origins and no verdict, or a refusal that says how many rows it takes", async () => {
     const short = await forecaster({ ...small, lookback: 4, season: 1 }).fit(Array.from(series().target).slice(0, 24));
     expect(short.scores.origins).toBeLessThan(6);
-    await expect(forecaster({ ...small, lookback: 20 }).fit([1, 2, 3, 4, 5, 6, 7, 8])).rejects.toThrow("expected at least 26 rows: lookback 20 and horizon 6, got 8");
+    await expect(forecaster({ ...small, lookback: 20 }).fit([1, 2, 3, 4, 5, 6, 7, 8])).rejects.toThrow(
+      "expected at least 26 rows: lookback 20 and horizon 6, got 8",
+    );
   });
 
   it("an abort ends the fit with the signal's reason", async () => {

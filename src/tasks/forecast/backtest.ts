@@ -2,11 +2,11 @@
 import { baselines } from "../../baselines/index.ts";
 import { type ConformalBand, conformalBands } from "../../conformal.ts";
 import { type EvaluatedSeries, type Evaluation, evaluate, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
-import type { Network } from "../../network.ts";
+import type { Fold } from "./fit.ts";
 import { forecastsAt, type Place } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
-import { spreadBefore, type View } from "./view.ts";
+import { spreadBefore } from "./view.ts";
 
 export interface Backtest {
   readonly scores: Evaluation;
@@ -45,37 +45,45 @@ export function simpleForecast(name: string, history: Float64Array, horizon: num
   return method.forecast(history, horizon, { season }).map((value) => Math.max(floor, value));
 }
 
-/** Run it: forward passes only. */
-export function backtest(spec: ForecasterSpec, plan: Plan, net: Network, views: readonly View[]): Backtest {
+/** Run it: forward passes only. `folds`: the net of each origin, or one for all; the first judges the validation part. */
+export function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly Fold[]): Backtest {
   const { horizon, levels, cell } = spec;
-  const places: Place[] = [];
-  const checks = plan.series.map((own) => validationOrigins(own, plan.lookback, horizon));
-  plan.series.forEach((own, series) => {
-    for (const origin of [...checks[series], ...own.split.origins]) places.push({ series, origin });
-  });
+  const checks = plan.series.map((own) => (folds.length === 0 ? [] : validationOrigins(own, plan.lookback, horizon)));
   const floors = plan.series.map(({ target, split }) => floorOf(target, split.training.to));
-  const forecasts = forecastsAt(net, views, places, plan.lookback, horizon, floors);
+  const at = (fold: Fold, places: readonly Place[]): Float64Array[] =>
+    forecastsAt(fold.net, fold.views, places, plan.lookback, horizon, floors);
+  const onValidation =
+    folds.length === 0
+      ? []
+      : at(
+          folds[0],
+          plan.series.flatMap((_, series) => checks[series].map((origin) => ({ series, origin }))),
+        );
+  // By origin, then series.
+  const onOrigins = Array.from({ length: plan.origins }, (_, w) =>
+    at(
+      folds[Math.min(w, folds.length - 1)],
+      plan.series.map(({ split }, series) => ({ series, origin: split.origins[w] })),
+    ),
+  );
   let next = 0;
   const evaluated = plan.series.map((own, k): EvaluatedSeries => {
     const { target, split } = own;
-    const take = (n: number): Float64Array[] => {
-      next += n;
-      return forecasts.slice(next - n, next);
-    };
-    const [onValidation, onOrigins] = [take(checks[k].length), take(split.origins.length)];
+    const validated = onValidation.slice(next, next + checks[k].length);
+    next += checks[k].length;
     const ours: MethodForecasts = {
       name: cell,
       kind: "net",
-      forecasts: onOrigins,
-      validation: residuals(target, checks[k], onValidation, horizon, plan.season),
+      forecasts: onOrigins.map((forecasts) => forecasts[k]),
+      validation: residuals(target, checks[k], validated, horizon, plan.season),
     };
     const simple = simpleMethods(plan.season).map(({ name }): MethodForecasts => {
-      const at = (origin: number): Float64Array => simpleForecast(name, target.subarray(0, origin), horizon, plan.season, floors[k]);
+      const simpleAt = (origin: number): Float64Array => simpleForecast(name, target.subarray(0, origin), horizon, plan.season, floors[k]);
       return {
         name,
         kind: "simple",
-        forecasts: split.origins.map(at),
-        validation: residuals(target, checks[k], checks[k].map(at), horizon, plan.season),
+        forecasts: split.origins.map(simpleAt),
+        validation: residuals(target, checks[k], checks[k].map(simpleAt), horizon, plan.season),
       };
     });
     return {

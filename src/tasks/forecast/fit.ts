@@ -1,29 +1,46 @@
-/** Training twice: on the rows before the test with early stopping, then on all rows for as many updates. */
+/**
+ * Training for the test, with early stopping, then on all rows for as many updates. A short series (at most 500 windows in
+ * all) is trained anew at each rolling origin, which costs little and tests what a user will have; a longer one once, before
+ * the first origin, and its test costs forward passes only.
+ */
 import { batches } from "../../batch.ts";
 import { ModelError } from "../../errors.ts";
 import { huber } from "../../losses/index.ts";
 import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
-import { type Progress, trainer } from "../../trainer.ts";
+import { type Progress, type TrainerOptions, type TrainingResult, trainer } from "../../trainer.ts";
 import { type Backtest, backtest } from "./backtest.ts";
 import { batchOf, makeNet, type Place } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { type Plan, type PlannedSeries, viewsOf } from "./plan.ts";
 import type { View } from "./view.ts";
 
-export interface Fitted {
+/** Windows up to which the net is trained anew at each origin. */
+const retrainWindows = 500;
+
+/** A net and how it looks at the series. */
+export interface Fold {
   readonly net: Network;
   readonly views: readonly View[];
+}
+
+export interface Fitted extends Fold {
   readonly test: Backtest;
-  /** Epochs trained for the test, and what ended them. */
+  /** The net of each origin: one for all, or one each. */
+  readonly folds: readonly Fold[];
+  /** Epochs trained for the (last) test. */
   readonly epochs: number;
-  readonly stopped: string;
   readonly refitted: boolean;
 }
 
+interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Origins whose targets lie in rows from … to − 1, one of them at least observed, and whose inputs exist. */
-function placesIn(plan: Plan, horizon: number, part: (own: PlannedSeries) => { from: number; to: number }): Place[] {
+function placesIn(plan: Plan, horizon: number, part: (own: PlannedSeries) => Rows): Place[] {
   return plan.series.flatMap((own, series) => {
     const { from, to } = part(own);
     const first = Math.max(from, plan.lookback);
@@ -35,72 +52,105 @@ function placesIn(plan: Plan, horizon: number, part: (own: PlannedSeries) => { f
 
 /** Train, test, and (unless told not to) train again on everything. Rejects with the signal's reason when aborted. */
 export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: TaskOptions): Promise<Fitted> {
-  const { horizon } = spec;
   const started = Date.now();
-  const spent = (): number => (Date.now() - started) / 1000;
-  const sources = (views: readonly View[], places: readonly Place[]) => batches(batchOf(views, places, plan.lookback, horizon), { size });
-  const net = makeNet(spec);
-  const testing = plan.origins > 0;
-  const views = viewsOf(plan, horizon, testing ? ({ split }) => split.training.to : ({ target }) => target.length);
-  const training = placesIn(plan, horizon, testing ? ({ split }) => split.training : ({ target }) => ({ from: 0, to: target.length }));
-  const validating = testing ? placesIn(plan, horizon, ({ split }) => split.validation) : [];
+  const whole = (own: PlannedSeries): Rows => ({ from: 0, to: own.target.length });
+  const windows = placesIn(plan, spec.horizon, plan.origins > 0 ? ({ split }) => split.training : whole).length;
   // An eighth of the windows, 8 to 32: a short series would otherwise see few updates before it stops.
-  const size = spec.batch === "auto" ? Math.min(32, Math.max(8, Math.round(training.length / 8))) : spec.batch;
-  const run = trainer({
-    network: net,
-    loss: huber(),
-    optimizer: adam({ learningRate: spec.lr }),
-    batches: sources(views, training),
-    validation: validating.length > 0 ? sources(views, validating) : undefined,
-    epochs: spec.epochs,
-    seed: spec.seed,
-    signal: options.signal,
-    // The refit takes about as long as the training that it repeats.
-    maxSeconds: spec.maxTime === undefined ? undefined : spec.maxTime * (spec.refit ? 0.5 : 1),
-  });
-  const twice = spec.refit && testing ? 2 : 1;
-  const report = (phase: TaskProgress["phase"], factor: number) => (progress: Progress) =>
-    options.onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * factor });
-  const result = await run.run(report("train", twice));
-  if (result.reason === "aborted") throw abortReason(options.signal);
-  if (result.reason === "diverged")
-    throw new ModelError({
-      code: "training-diverged",
-      where: "training",
-      expected: "a loss that stays finite",
-      got: result.detail ?? "divergence",
-      hint: "try a smaller --lr",
-      fields: { got: result.detail ?? "" },
-    });
-  const test = backtest(spec, plan, net, views);
-  const made = { test, epochs: result.epochs, stopped: result.reason };
-  if (twice === 1) return { ...made, net, views, refitted: false };
-  // As many updates as the best weights had seen.
-  const updates = Math.max(1, Math.round((result.steps / Math.max(1, result.epochs)) * (result.best?.epoch ?? result.epochs)));
-  const again = makeNet(spec);
-  const everything = viewsOf(plan, horizon, ({ target }) => target.length);
-  const all = placesIn(plan, horizon, ({ target }) => ({ from: 0, to: target.length }));
-  const perEpoch = Math.ceil(all.length / size);
-  const refit = trainer({
-    network: again,
-    loss: huber(),
-    optimizer: adam({ learningRate: spec.lr }),
-    batches: sources(everything, all),
-    epochs: Math.ceil(updates / perEpoch),
-    seed: spec.seed,
-    signal: options.signal,
-    maxSeconds: spec.maxTime === undefined ? undefined : Math.max(0.1, spec.maxTime - spent()),
-  });
-  const reportRefit = report("refit", 1);
-  for await (const progress of refit) {
-    reportRefit(progress);
-    if (progress.step >= updates) break;
+  const size = spec.batch === "auto" ? Math.min(32, Math.max(8, Math.round(windows / 8))) : spec.batch;
+  const count = plan.origins === 0 ? 0 : windows <= retrainWindows && spec.maxTime === undefined ? plan.origins : 1;
+  const rounds = Math.max(1, count) + (spec.refit && count > 0 ? 1 : 0);
+  let round = 0;
+  const train = async (
+    training: (own: PlannedSeries) => Rows,
+    validation: ((own: PlannedSeries) => Rows) | undefined,
+    epochs: number,
+    phase: TaskProgress["phase"],
+    updates?: number,
+  ) => {
+    const views = viewsOf(plan, spec.horizon, (own) => training(own).to);
+    const source = (part: (own: PlannedSeries) => Rows) =>
+      batches(batchOf(views, placesIn(plan, spec.horizon, part), plan.lookback, spec.horizon), { size });
+    const checked = validation !== undefined && placesIn(plan, spec.horizon, validation).length > 0 ? source(validation) : undefined;
+    const left = spec.maxTime === undefined ? undefined : Math.max(0.05, (spec.maxTime - (Date.now() - started) / 1000) / (rounds - round));
+    const net = makeNet(spec);
+    const run = {
+      network: net,
+      loss: huber(),
+      optimizer: adam({ learningRate: spec.lr }),
+      batches: source(training),
+      validation: checked,
+      epochs,
+      seed: spec.seed,
+      signal: options.signal,
+      maxSeconds: left,
+    };
+    const report = (progress: Progress) =>
+      options.onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * (rounds - round) });
+    const result = await runTo(run, updates, report);
+    if (result.reason === "aborted" && options.signal?.aborted) throw abortReason(options.signal);
+    round++;
+    return { net, views, result };
+  };
+  const folds: (Fold & { readonly result: TrainingResult })[] = [];
+  for (let w = 0; w < count; w++) {
+    const fold = await train(
+      ({ split }) => ({ from: 0, to: split.training.to + shift(split.origins, w) }),
+      ({ split }) => ({ from: split.validation.from + shift(split.origins, w), to: split.validation.to + shift(split.origins, w) }),
+      spec.epochs,
+      "train",
+    );
+    refuseDivergence(fold.result);
+    folds.push(fold);
   }
-  if (options.signal?.aborted) throw abortReason(options.signal);
-  if (refit.result?.reason === "diverged") return { ...made, net, views, refitted: false };
-  return { ...made, net: again, views: everything, refitted: true };
+  const last = folds.at(-1);
+  const test = backtest(spec, plan, folds);
+  if (last === undefined) {
+    const only = await train(whole, undefined, spec.epochs, "train");
+    refuseDivergence(only.result);
+    return { ...only, test, folds, epochs: only.result.epochs, refitted: false };
+  }
+  const kept = { ...last, test, folds, epochs: last.result.epochs };
+  if (!spec.refit) return { ...kept, refitted: false };
+  // As many updates as the best weights of the last test had seen.
+  const { steps, epochs, best } = last.result;
+  const updates = Math.max(1, Math.round((steps / Math.max(1, epochs)) * (best?.epoch ?? epochs)));
+  const again = await train(
+    whole,
+    undefined,
+    Math.ceil(updates / Math.ceil(placesIn(plan, spec.horizon, whole).length / size)),
+    "refit",
+    updates,
+  );
+  return again.result.reason === "diverged"
+    ? { ...kept, refitted: false }
+    : { ...kept, net: again.net, views: again.views, refitted: true };
 }
 
-function abortReason(signal: AbortSignal | undefined): unknown {
-  return signal?.reason ?? new ModelError({ code: "training-aborted", where: "training", expected: "to run to its end", got: "an abort" });
+/** Rows between the first origin and origin w. */
+const shift = (origins: readonly number[], w: number): number => origins[w] - origins[0];
+
+/** Run to the end, or to a number of updates. */
+async function runTo(options: TrainerOptions, updates: number | undefined, report: (progress: Progress) => void): Promise<TrainingResult> {
+  const run = trainer(options);
+  for await (const progress of run) {
+    report(progress);
+    if (progress.step === updates) break;
+  }
+  return run.result as TrainingResult;
+}
+
+function refuseDivergence({ reason, detail = "divergence" }: TrainingResult): void {
+  if (reason !== "diverged") return;
+  throw new ModelError({
+    code: "training-diverged",
+    where: "training",
+    expected: "a loss that stays finite",
+    got: detail,
+    hint: "try a smaller learning rate",
+    fields: { got: detail },
+  });
+}
+
+function abortReason(signal: AbortSignal): unknown {
+  return signal.reason ?? new ModelError({ code: "training-aborted", where: "training", expected: "to run to its end", got: "an abort" });
 }
