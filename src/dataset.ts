@@ -1,11 +1,10 @@
 /** A bundled series: real, small, its source named. */
-import type { Series } from "./data/series.ts";
-
 export interface Dataset {
   readonly name: string;
   /** Where the numbers come from, and what they count. */
   readonly source: string;
-  series(): Series;
+  /** As the forecaster takes it: a time stamp and a value a row. */
+  series(): { readonly id: string; readonly time: readonly string[]; readonly target: Float64Array };
 }
 
 /** Numbers from text, separated by white space. */

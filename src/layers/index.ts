@@ -6,12 +6,13 @@ import { Dropout } from "./dropout.ts";
 import { Embedding, type EmbeddingOptions } from "./embedding.ts";
 import { Linear, type LinearOptions } from "./linear.ts";
 import { Norm } from "./norm.ts";
-import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
+import type { RecurrentOptions } from "./recurrent/options.ts";
+import { Recurrent } from "./recurrent.ts";
 import { Sequential } from "./sequential.ts";
 
 export type { EmbeddingOptions } from "./embedding.ts";
 export type { LinearOptions } from "./linear.ts";
-export type { RecurrentOptions } from "./recurrent.ts";
+export type { RecurrentOptions } from "./recurrent/options.ts";
 
 /** A recurrent layer: x [B, T, input] → [B, T, hidden] (see `RecurrentOptions`). */
 export const recurrent = (options: RecurrentOptions): Layer => new Recurrent(options);

@@ -14,41 +14,8 @@ import { streamKey } from "../random.ts";
 import { constant, type Tensor } from "../tensor.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
 import { runEquations } from "./recurrent/equations.ts";
+import { count, fraction, type RecurrentOptions, suffix } from "./recurrent/options.ts";
 import { watchEquations, watchTwin } from "./recurrent/watch.ts";
-
-/** Options of `recurrent`. */
-export interface RecurrentOptions {
-  /** `rnn`, `lstm`, `gru`, or a cell: `lstm({ peepholes: true })`, or your own. */
-  readonly cell: string | Cell;
-  /** Features of x_t, ≥ 1. Taken from the layer before where left out. */
-  readonly input?: number;
-  /** Hidden units, ≥ 1. */
-  readonly hidden: number;
-  /** Stacked layers, ≥ 1. Default 1. */
-  readonly layers?: number;
-  /** Also run from the end to the start; the outputs stand side by side. Default false. */
-  readonly bidirectional?: boolean;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Dropout between stacked layers, 0 ≤ p < 1, a new mask each step (as PyTorch). Default 0. */
-  readonly dropout?: number;
-  /** Keep the mask of `dropout` through time (Gal & Ghahramani 2016). Default false. */
-  readonly variational?: boolean;
-  /** Variational dropout on h_{t−1} where it enters a product, one mask a sequence (Gal & Ghahramani 2016). Default 0. */
-  readonly recurrentDropout?: number;
-  /** `sequence`: the output of every step [B, T, D·P]. `last`: each row's state after its last step, both directions side by side [B, D·P]. Default `sequence`. */
-  readonly returns?: "sequence" | "last";
-}
-
-const fraction = (name: string, p: number): number => {
-  if (!(p >= 0 && p < 1)) throw invalidOption(name, "a number from 0 to below 1", p);
-  return p;
-};
-
-const count = (name: string, n: number): number => {
-  if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
-  return n;
-};
 
 /** A recurrent layer; see `recurrent`. */
 export class Recurrent extends Layer {
@@ -207,6 +174,3 @@ export class Recurrent extends Layer {
     return plan.sorted ? own : gather(own, plan.order);
   }
 }
-
-/** `_l0`, `_l1_reverse`: PyTorch's suffix. */
-const suffix = (layer: number, direction: number): string => `_l${layer}${direction === 1 ? "_reverse" : ""}`;

@@ -69,8 +69,8 @@ describe("forecaster", () => {
   });
 
   it("finds season, lookback and a log scale; scores six origins; says how it ended; the same seed gives the same bits", async () => {
-    const fit = (seed: number): Promise<ForecastModel> => forecaster({ ...small, seed }).fit(series());
-    const [a, b, other] = [await fit(1), await fit(1), await fit(2)];
+    const modelOf = (seed: number): Promise<ForecastModel> => forecaster({ ...small, seed }).fit(series());
+    const [a, b, other] = [await modelOf(1), await modelOf(1), await modelOf(2)];
     expect(a.found).toMatchObject({ season: 12, lookback: 24, nonNegative: true, refitted: true });
     expect(a.scores.origins).toBe(6);
     expect(a.scores.methods.map(({ name }) => name)).toEqual(["lstm", "naive", "seasonal-naive", "drift", "mean"]);
