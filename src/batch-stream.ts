@@ -4,7 +4,19 @@ import { invalidOption } from "./errors.ts";
 import { generator } from "./random.ts";
 import { sizeOf } from "./values.ts";
 
-/** Batches from a stream of samples of any length: padded, rows of similar length together in pools of `buckets` batches (default 16). */
+/**
+ * Batches from a stream of samples of any length: padded, rows of similar length together in pools of `buckets` batches
+ * (default 16). The stream must give the same samples in the same order for the same epoch. Throws OptionError for a size below 1.
+ *
+ * @example
+ * ```ts
+ * import { streamed } from "memoria";
+ * async function* samples() {
+ *   for (const T of [3, 5, 2, 4]) yield { input: { shape: [T, 1], data: new Float32Array(T) }, target: { shape: [1], data: [T] } };
+ * }
+ * for await (const { inputs, lengths } of streamed(samples, { size: 2 }).epoch(1, 1)) console.log(inputs.shape, lengths);
+ * ```
+ */
 export function streamed(
   samples: (epoch: number) => AsyncIterable<Sample> | Iterable<Sample>,
   { size = 32, buckets = 16 }: Omit<BatchOptions, "shuffle"> = {},

@@ -120,7 +120,16 @@ export interface BatchOptions {
   readonly buckets?: number;
 }
 
-/** Batches from arrays in memory. */
+/**
+ * Batches from arrays in memory: `size` rows (default 32), shuffled anew each epoch, with lengths optionally in buckets.
+ * Throws OptionError for shapes that don't fit, DataError for no rows.
+ *
+ * @example
+ * ```ts
+ * const source = batches({ inputs: { shape: [3, 2, 1], data: [1, 2, 3, 4, 5, 6] }, targets: { shape: [3, 1], data: [0, 1, 0] } }, { size: 2 });
+ * for await (const { inputs } of source.epoch(1, 1)) console.log(inputs.shape);
+ * ```
+ */
 export function batches(data: Batch, { size = 32, shuffle = true, buckets = 0 }: BatchOptions = {}): BatchSource {
   const N = data.inputs.shape[0];
   if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);

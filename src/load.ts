@@ -3,7 +3,18 @@ import { readFile } from "#storage";
 import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
 
-/** A saved model, from its path (Node) or its bytes. Throws ModelError naming what is wrong with the file. */
+/**
+ * A saved model, from its path (Node) or its bytes. Throws ModelError naming what is wrong with the file.
+ *
+ * @example
+ * ```ts
+ * import { forecaster, load } from "memoria";
+ * const series = Array.from({ length: 60 }, (_, t) => t % 5);
+ * const model = await forecaster({ horizon: 4, hidden: 4, epochs: 2, season: 1 }).fit(series);
+ * const again = await load(model.bytes()); // or load("ventas.safetensors")
+ * console.log(await again.predict({ history: series }));
+ * ```
+ */
 export async function load(source: string | Uint8Array): Promise<ForecastModel> {
   const [bytes, where] = typeof source === "string" ? [await readFile(source), source] : [source, "model"];
   return new ForecastModel(decodeModel(bytes, where));

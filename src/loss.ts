@@ -13,7 +13,17 @@ export type Reduction = "mean" | "sum" | "batch";
 /** A loss of one number. `mask`: 1 where an element (or step) counts, else 0, [B], [B, T] or the elements' shape. */
 export type Loss = (output: Tensor, target: Tensor, mask?: Tensor) => Tensor;
 
-/** Make a loss from its element-wise form. Throws OptionError for an unknown reduction. */
+/**
+ * Make a loss from its element-wise form: one number for each element, or for each row of classes. Throws OptionError for an
+ * unknown reduction.
+ *
+ * @example
+ * ```ts
+ * import { ops, reduced } from "memoria";
+ * const cubic = reduced((output, target) => ops.absolute(ops.multiply(ops.square(ops.subtract(output, target)), ops.subtract(output, target))));
+ * console.log(typeof cubic);
+ * ```
+ */
 export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, reduction: Reduction = "mean"): Loss {
   if (!["mean", "sum", "batch"].includes(reduction)) throw invalidOption("reduction", "mean, sum or batch", reduction);
   return (output, target, mask) => {

@@ -198,5 +198,19 @@ export class Trainer implements AsyncIterable<Progress> {
   }
 }
 
-/** A training run: `for await (const progress of trainer({ network, loss, batches })) …`, or `await trainer(…).run()`. */
+/**
+ * A training run: iterate it for progress after each update, or `run()` it. Throws OptionError for options that can't be;
+ * the run throws DataError for NaN in the data, and ends with `result.reason` otherwise (`finished`, `early-stopping`,
+ * `aborted`, `time-limit`, `diverged`).
+ *
+ * @example
+ * ```ts
+ * import { batches, linear, losses, sequential, trainer } from "memoria";
+ * const inputs = { shape: [4, 1], data: [0, 1, 2, 3] };
+ * const targets = { shape: [4, 1], data: [1, 3, 5, 7] };
+ * const net = sequential([linear({ input: 1, output: 1 })]);
+ * const { reason, steps } = await trainer({ network: net, loss: losses.mse(), batches: batches({ inputs, targets }), epochs: 5 }).run();
+ * console.log(reason, steps);
+ * ```
+ */
 export const trainer = (options: TrainerOptions): Trainer => new Trainer(options);

@@ -27,7 +27,16 @@ export interface GruOptions extends GateActivations {
   readonly layerNorm?: boolean;
 }
 
-/** GRU. Throws OptionError for an unknown reset or activation. */
+/**
+ * GRU. Throws OptionError for an unknown reset or activation.
+ *
+ * @example
+ * ```ts
+ * import { gru, network, recurrent } from "memoria";
+ * const net = network(recurrent({ cell: gru({ reset: "before" }), input: 1, hidden: 4 }));
+ * console.log(net.forward([[[1], [2], [3]]]).state.h.shape); // [layers · directions, batch, output]
+ * ```
+ */
 export function gru({ reset = "after", layerNorm = false, activation = "tanh", gateActivation = "sigmoid" }: GruOptions = {}): Cell {
   if (reset !== "after" && reset !== "before") throw unknownOption("reset", reset, ["after", "before"]);
   const f = activationByName("activation", activation);

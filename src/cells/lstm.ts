@@ -32,7 +32,16 @@ export interface LstmOptions extends GateActivations {
   readonly layerNorm?: boolean;
 }
 
-/** LSTM. Throws OptionError for a projection that isn't a non-negative integer, a forget bias that isn't finite, an unknown activation. */
+/**
+ * LSTM. Throws OptionError for a projection that isn't a non-negative integer, a forget bias that isn't finite, an unknown activation.
+ *
+ * @example
+ * ```ts
+ * import { lstm, network, recurrent } from "memoria";
+ * const net = network(recurrent({ cell: lstm({ peepholes: true, projection: 2 }), input: 1, hidden: 4 }));
+ * console.log(net.forward([[[1], [2], [3]]]).state.h.shape); // [layers · directions, batch, output]
+ * ```
+ */
 export function lstm(options: LstmOptions = {}): Cell {
   const { peepholes = false, forgetBias = 1, projection = 0, layerNorm = false, activation = "tanh", gateActivation = "sigmoid" } = options;
   const fn = activationByName("activation", activation);

@@ -21,7 +21,16 @@ export interface RnnOptions {
   readonly layerNorm?: boolean;
 }
 
-/** The plain cell. Throws OptionError for an unknown activation. */
+/**
+ * The plain cell. Throws OptionError for an unknown activation.
+ *
+ * @example
+ * ```ts
+ * import { network, recurrent, rnn } from "memoria";
+ * const net = network(recurrent({ cell: rnn({ activation: "relu" }), input: 1, hidden: 4 }));
+ * console.log(net.forward([[[1], [2], [3]]]).state.h.shape); // [layers · directions, batch, output]
+ * ```
+ */
 export function rnn({ activation = "tanh", layerNorm = false }: RnnOptions = {}): Cell {
   if (activation !== "tanh" && activation !== "relu") throw unknownOption("activation", activation, ["tanh", "relu"]);
   const f = activation === "tanh" ? tanh : relu;

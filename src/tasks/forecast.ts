@@ -13,7 +13,18 @@ export type { Forecast, Interval } from "./forecast/model.ts";
 export { ForecastModel } from "./forecast/model.ts";
 export type { ForecasterOptions } from "./forecast/options.ts";
 
-/** A forecaster: options in, models out. Throws OptionError for what can't be. */
+/**
+ * A forecaster: options in, models out. Throws OptionError for what can't be; `fit` rejects with DataError for series that
+ * are too short or not numbers, and with the signal's reason when aborted.
+ *
+ * @example
+ * ```ts
+ * import { forecaster } from "memoria";
+ * const model = await forecaster({ horizon: 4, hidden: 4, epochs: 3, season: 1 }).fit(Array.from({ length: 60 }, (_, t) => t + (t % 3)));
+ * const { point, intervals, baselines } = await model.predict(); // in the data's unit
+ * console.log(point, intervals, baselines.naive, model.scores.verdict);
+ * ```
+ */
 export function forecaster(options?: ForecasterOptions): Task<SeriesInput, ForecastModel> {
   const spec = forecasterSpec(options);
   return {
