@@ -38,7 +38,7 @@ function reluInPlace(at: usize, n: i32): void {
   storeLanes(dy, delta, count);
   storeLanes(dh, splat(0.0), count);
   const da = relu
-    ? v128.andnot(delta, f32x4.le(h, splat(0.0)))
+    ? v128.or(v128.andnot(delta, f32x4.le(h, splat(0.0))), f32x4.ne(h, h))
     : f32x4.mul(delta, tanhSlope(h));
   storeLanes(g, da, count);
 }

@@ -47,7 +47,7 @@ export interface Kernels {
   fill(x: Pointer, value: number, n: number): void;
   /** out = f(x); in place allowed. */
   unary(code: number, x: Pointer, out: Pointer, n: number, alpha: number): void;
-  /** dx += dy · f′(x), given x and y = f(x). relu′(0) = 0, |·|′(0) = 0. */
+  /** dx += dy · f′(x), given x and y = f(x). relu′(0) = 0, |·|′(0) = 0; both are NaN at NaN. */
   unaryGradient(code: number, x: Pointer, y: Pointer, dy: Pointer, dx: Pointer, n: number, alpha: number): void;
   /** out (contiguous, dims d0…d3) = f(a, b), with element strides for a and b (0 repeats: broadcasting). */
   binary(code: number, a: Pointer, b: Pointer, out: Pointer, d0: number, d1: number, d2: number, d3: number, a0: number, a1: number, a2: number, a3: number, b0: number, b1: number, b2: number, b3: number): void;

@@ -10,7 +10,7 @@ const unary: Record<UnaryName, { f: (x: number, alpha: number) => number; slope:
   log: { f: log, slope: (x) => 1 / x },
   tanh: { f: tanh, slope: (_, y) => 1 - y * y },
   sigmoid: { f: sigmoid, slope: (_, y) => y * (1 - y) },
-  relu: { f: (x) => (x < 0 ? 0 : x), slope: (x) => (x > 0 ? 1 : 0) },
+  relu: { f: (x) => (x < 0 ? 0 : x), slope: (x) => (x > 0 ? 1 : Number.isNaN(x) ? x : 0) },
   sqrt: { f: Math.sqrt, slope: (_, y) => 0.5 / y },
   square: { f: (x) => x * x, slope: (x) => 2 * x },
   absolute: { f: Math.abs, slope: (x) => Math.sign(x) },

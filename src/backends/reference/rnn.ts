@@ -29,7 +29,7 @@ export function rnnKernels(heap: Heap): Pick<Kernels, "rnnForward" | "rnnBackwar
           const total = x[dy / 8 + r * ldy + k] + x[dh / 8 + r * H + k];
           x[dy / 8 + r * ldy + k] = total;
           x[dh / 8 + r * H + k] = 0;
-          x[at] = relu ? (x[at] > 0 ? total : 0) : total * (1 - x[at] * x[at]);
+          x[at] = relu ? (x[at] > 0 ? total : Number.isNaN(x[at]) ? x[at] : 0) : total * (1 - x[at] * x[at]);
         }
       }
     },
