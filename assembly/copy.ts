@@ -1,35 +1,53 @@
 // The strided copy that is transpose, slice, concat, expand and sum.
-import { loadLanes, storeLanes } from "./inline/lanes";
+import { loadLanes, storeLanes, walkLanes } from "./inline/lanes";
 
 /** dst (+)= src over d0×d1×d2×d3 with element strides s… and t…; sums (t = 0, accumulate) run in index order. */
 export function copy(
   src: usize, dst: usize, d0: i32, d1: i32, d2: i32, d3: i32,
   s0: i32, s1: i32, s2: i32, s3: i32, t0: i32, t1: i32, t2: i32, t3: i32, accumulate: i32,
 ): void {
-  for (let i = 0; i < d0; i++) for (let j = 0; j < d1; j++) for (let k = 0; k < d2; k++) {
-    const p = src + (((i * s0 + j * s1 + k * s2) as usize) << 2);
-    const q = dst + (((i * t0 + j * t1 + k * t2) as usize) << 2);
-    if (t3 == 1 && s3 == 1) row(p, q, d3, accumulate);
-    else line(p, q, d3, s3, t3, accumulate);
+  const rows = t2 == 0 && t3 == 1 && s3 == 1 && accumulate;
+  for (let i = 0; i < d0; i++) for (let j = 0; j < d1; j++) {
+    let p = src + (((i * s0 + j * s1) as usize) << 2);
+    let q = dst + (((i * t0 + j * t1) as usize) << 2);
+    let k = 0;
+    if (rows) for (; k < d2 - 3; k += 4, p += (s2 as usize) << 4) addFourRows(p, (s2 as usize) << 2, q, d3);
+    for (; k < d2; k++, p += (s2 as usize) << 2, q += (t2 as usize) << 2) {
+      if (t3 == 1) toRow(p, s3, q, d3, accumulate);
+      else toLine(p, s3, q, t3, d3, accumulate);
+    }
   }
 }
 
-/** Both sides contiguous. */
-// @ts-ignore: decorator
-@inline function row(p: usize, q: usize, n: i32, accumulate: i32): void {
-  if (!accumulate) {
-    memory.copy(q, p, (n as usize) << 2);
+/** q += four rows, one after the other: the sum over rows with a quarter of the loads and stores of q. */
+function addFourRows(p: usize, pitch: usize, q: usize, n: i32): void {
+  const p1 = p + pitch, p2 = p1 + pitch, p3 = p2 + pitch;
+  for (let l: usize = 0; n > 0; n -= 4, l += 16) {
+    const two = f32x4.add(f32x4.add(loadLanes(q + l, n), loadLanes(p + l, n)), loadLanes(p1 + l, n));
+    storeLanes(q + l, f32x4.add(f32x4.add(two, loadLanes(p2 + l, n)), loadLanes(p3 + l, n)), n);
+  }
+}
+
+/** To contiguous numbers. Short rows are cheaper by lanes than by the engine's copy. */
+function toRow(p: usize, s: i32, q: usize, n: i32, accumulate: i32): void {
+  if (s == 1 && !accumulate) {
+    if (n > 64) memory.copy(q, p, (n as usize) << 2);
+    else for (; n > 0; n -= 4, p += 16, q += 16) storeLanes(q, loadLanes(p, n), n);
     return;
   }
-  for (let l = 0; l < n; l += 4, p += 16, q += 16) {
-    const left = n - l;
-    storeLanes(q, f32x4.add(loadLanes(q, left), loadLanes(p, left)), left);
-  }
+  const step = (s as usize) << 4;
+  if (accumulate) for (; n > 0; n -= 4, p += step, q += 16) storeLanes(q, f32x4.add(loadLanes(q, n), walkLanes(p, s, n)), n);
+  else for (; n > 0; n -= 4, p += step, q += 16) storeLanes(q, walkLanes(p, s, n), n);
 }
 
-/** Any strides, one number at a time. */
-function line(p: usize, q: usize, n: i32, s: i32, t: i32, accumulate: i32): void {
-  const ps = (s as usize) << 2;
-  const qs = (t as usize) << 2;
-  for (let l = 0; l < n; l++, p += ps, q += qs) store<f32>(q, accumulate ? load<f32>(q) + load<f32>(p) : load<f32>(p));
+/** To numbers apart, one at a time; a sum into one number stays in a register. */
+function toLine(p: usize, s: i32, q: usize, t: i32, n: i32, accumulate: i32): void {
+  const ps = (s as usize) << 2, qs = (t as usize) << 2;
+  if (!accumulate) for (; n > 0; n--, p += ps, q += qs) store<f32>(q, load<f32>(p));
+  else if (t != 0) for (; n > 0; n--, p += ps, q += qs) store<f32>(q, load<f32>(q) + load<f32>(p));
+  else if (n > 0) {
+    let total = load<f32>(q);
+    for (; n > 0; n--, p += ps) total += load<f32>(p);
+    store<f32>(q, total);
+  }
 }

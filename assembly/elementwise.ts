@@ -1,10 +1,14 @@
-// Functions of one and two numbers, lane by lane; tails go through the same lanes.
-import { exp, loadLanes, log, sigmoid, softplus, splat, storeLanes, tanh } from "./inline/lanes";
+// Functions of one and two numbers, lane by lane; tails go through the same lanes. The code is a constant inside each loop, so
+// that a loop holds its own function only, and four vectors at a time interleave the chains of the longer ones.
+import { exp, loadLanes, log, sigmoid, sigmoidSlope, softplus, splat, storeLanes, tanh, tanhSlope, walkLanes } from "./inline/lanes";
 
 /** x[0…n−1] = value. */
 export function fill(x: usize, value: f32, n: i32): void {
   const v = splat(value);
-  for (let k = 0; k < n; k += 4, x += 16) storeLanes(x, v, n - k);
+  for (; n >= 16; n -= 16, x += 64) {
+    v128.store(x, v); v128.store(x, v, 16); v128.store(x, v, 32); v128.store(x, v, 48);
+  }
+  for (; n > 0; n -= 4, x += 16) storeLanes(x, v, n);
 }
 
 // The codes are the places in `unaryNames` of src/backend.ts.
@@ -28,10 +32,34 @@ export function fill(x: usize, value: f32, n: i32): void {
   }
 }
 
-/** out = f(x). The switch is inside the loop, and predicted: the function costs more. */
+// @ts-ignore: decorator
+@inline function each(code: i32, x: usize, out: usize, n: i32, alpha: v128): void {
+  for (; n >= 16; n -= 16, x += 64, out += 64) {
+    const a = one(code, v128.load(x), alpha), b = one(code, v128.load(x, 16), alpha);
+    const c = one(code, v128.load(x, 32), alpha), d = one(code, v128.load(x, 48), alpha);
+    v128.store(out, a); v128.store(out, b, 16); v128.store(out, c, 32); v128.store(out, d, 48);
+  }
+  for (; n > 0; n -= 4, x += 16, out += 16) storeLanes(out, one(code, loadLanes(x, n), alpha), n);
+}
+
+/** out = f(x). */
 export function unary(code: i32, x: usize, out: usize, n: i32, alpha: f32): void {
   const a = splat(alpha);
-  for (let k = 0; k < n; k += 4, x += 16, out += 16) storeLanes(out, one(code, loadLanes(x, n - k), a), n - k);
+  switch (code) {
+    case 0: return each(0, x, out, n, a);
+    case 1: return each(1, x, out, n, a);
+    case 2: return each(2, x, out, n, a);
+    case 3: return each(3, x, out, n, a);
+    case 4: return each(4, x, out, n, a);
+    case 5: return each(5, x, out, n, a);
+    case 6: return each(6, x, out, n, a);
+    case 7: return each(7, x, out, n, a);
+    case 8: return each(8, x, out, n, a);
+    case 9: return each(9, x, out, n, a);
+    case 10: return each(10, x, out, n, a);
+    case 11: return each(11, x, out, n, a);
+    default: return each(12, x, out, n, a);
+  }
 }
 
 /** f′ from x and y = f(x). */
@@ -42,12 +70,13 @@ export function unary(code: i32, x: usize, out: usize, n: i32, alpha: f32): void
     case 0: return splat(-1);
     case 1: return y;
     case 2: return f32x4.div(unit, x);
-    case 3: return f32x4.sub(unit, f32x4.mul(y, y));
-    case 4: return f32x4.mul(y, f32x4.sub(unit, y));
-    case 5: return v128.and(f32x4.gt(x, splat(0)), unit);
+    case 3: return tanhSlope(y);
+    case 4: return sigmoidSlope(y);
+    // NaN gives NaN: all bits set.
+    case 5: return v128.or(v128.and(f32x4.gt(x, splat(0)), unit), f32x4.ne(x, x));
     case 6: return f32x4.div(splat(0.5), y);
     case 7: return f32x4.add(x, x);
-    case 8: return f32x4.sub(v128.and(f32x4.gt(x, splat(0)), unit), v128.and(f32x4.lt(x, splat(0)), unit));
+    case 8: return v128.or(f32x4.sub(v128.and(f32x4.gt(x, splat(0)), unit), v128.and(f32x4.lt(x, splat(0)), unit)), f32x4.ne(x, x));
     case 9: return f32x4.neg(f32x4.mul(y, y));
     case 10: return sigmoid(x);
     case 11: return alpha;
@@ -55,13 +84,12 @@ export function unary(code: i32, x: usize, out: usize, n: i32, alpha: f32): void
   }
 }
 
-/** dx += dy · f′(x). */
+/** dx += dy · f′(x). Memory-bound but for softplus: one loop for all codes, its switch predicted. */
 export function unaryGradient(code: i32, x: usize, y: usize, dy: usize, dx: usize, n: i32, alpha: f32): void {
   const a = splat(alpha);
-  for (let k = 0; k < n; k += 4, x += 16, y += 16, dy += 16, dx += 16) {
-    const left = n - k;
-    const d = slope(code, loadLanes(x, left), loadLanes(y, left), a);
-    storeLanes(dx, f32x4.add(loadLanes(dx, left), f32x4.mul(loadLanes(dy, left), d)), left);
+  for (; n > 0; n -= 4, x += 16, y += 16, dy += 16, dx += 16) {
+    const d = slope(code, loadLanes(x, n), loadLanes(y, n), a);
+    storeLanes(dx, f32x4.add(loadLanes(dx, n), f32x4.mul(loadLanes(dy, n), d)), n);
   }
 }
 
@@ -79,17 +107,30 @@ export function unaryGradient(code: i32, x: usize, y: usize, dy: usize, dx: usiz
   }
 }
 
-/** Lanes of an operand walked with a stride: contiguous, repeated, or gathered one by one. */
+/** One line: both contiguous, one of them repeated, or any strides. */
 // @ts-ignore: decorator
-@inline function walk(at: usize, stride: i32, count: i32): v128 {
-  if (stride == 1) return loadLanes(at, count);
-  if (stride == 0) return v128.load32_splat(at);
-  const step = (stride as usize) << 2;
-  let v = v128.load32_splat(at);
-  if (count > 1) v = v128.load_lane<f32>(at + step, v, 1);
-  if (count > 2) v = v128.load_lane<f32>(at + 2 * step, v, 2);
-  if (count > 3) v = v128.load_lane<f32>(at + 3 * step, v, 3);
-  return v;
+@inline function line(code: i32, p: usize, s: i32, q: usize, t: i32, out: usize, n: i32): void {
+  if (s == 1 && t == 1) {
+    for (; n > 0; n -= 4, p += 16, q += 16, out += 16) storeLanes(out, two(code, loadLanes(p, n), loadLanes(q, n)), n);
+  } else if (s == 1 && t == 0) {
+    const same = v128.load32_splat(q);
+    for (; n > 0; n -= 4, p += 16, out += 16) storeLanes(out, two(code, loadLanes(p, n), same), n);
+  } else {
+    const ps = (s as usize) << 4, qs = (t as usize) << 4;
+    for (; n > 0; n -= 4, p += ps, q += qs, out += 16) storeLanes(out, two(code, walkLanes(p, s, n), walkLanes(q, t, n)), n);
+  }
+}
+
+function row(code: i32, p: usize, s: i32, q: usize, t: i32, out: usize, n: i32): void {
+  switch (code) {
+    case 0: return line(0, p, s, q, t, out, n);
+    case 1: return line(1, p, s, q, t, out, n);
+    case 2: return line(2, p, s, q, t, out, n);
+    case 3: return line(3, p, s, q, t, out, n);
+    case 4: return line(4, p, s, q, t, out, n);
+    case 5: return line(5, p, s, q, t, out, n);
+    default: return line(6, p, s, q, t, out, n);
+  }
 }
 
 /** out (contiguous) = f(a, b) over d0×d1×d2×d3 with element strides. */
@@ -97,15 +138,10 @@ export function binary(
   code: i32, a: usize, b: usize, out: usize, d0: i32, d1: i32, d2: i32, d3: i32,
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
 ): void {
-  for (let i = 0; i < d0; i++) for (let j = 0; j < d1; j++) for (let k = 0; k < d2; k++) {
-    let p = a + (((i * a0 + j * a1 + k * a2) as usize) << 2);
-    let q = b + (((i * b0 + j * b1 + k * b2) as usize) << 2);
-    for (let l = 0; l < d3; l += 4) {
-      const left = d3 - l;
-      storeLanes(out, two(code, walk(p, a3, left), walk(q, b3, left)), left);
-      p += (a3 as usize) << 4;
-      q += (b3 as usize) << 4;
-      out += (min(left, 4) as usize) << 2;
-    }
+  const width = (d3 as usize) << 2;
+  for (let i = 0; i < d0; i++) for (let j = 0; j < d1; j++) for (let k = 0; k < d2; k++, out += width) {
+    const p = a + (((i * a0 + j * a1 + k * a2) as usize) << 2);
+    const q = b + (((i * b0 + j * b1 + k * b2) as usize) << 2);
+    row(code, p, a3, q, b3, out, d3);
   }
 }

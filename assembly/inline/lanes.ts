@@ -36,6 +36,28 @@ export function storeTail(at: usize, x: v128, count: i32): void {
   } else if (count == 1) v128.store_lane<f32>(at, x, 0);
 }
 
+/** Lanes of an operand that is walked with a stride: contiguous, repeated (the missing lanes too), or gathered one by one. */
+// @ts-ignore: decorator
+@inline export function walkLanes(at: usize, stride: i32, count: i32): v128 {
+  if (stride == 1) return loadLanes(at, count);
+  return stride == 0 ? v128.load32_splat(at) : gatherLanes(at, (stride as usize) << 2, count);
+}
+
+export function gatherLanes(at: usize, step: usize, count: i32): v128 {
+  let v = v128.load32_zero(at);
+  if (count > 1) v = v128.load_lane<f32>(at + step, v, 1);
+  if (count > 2) v = v128.load_lane<f32>(at + 2 * step, v, 2);
+  return count > 3 ? v128.load_lane<f32>(at + 3 * step, v, 3) : v;
+}
+
+/** All ones in lanes 0…count−1. */
+// @ts-ignore: decorator
+@inline export function firstLanes(count: i32): v128 { return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)); }
+
+/** Lanes 2 and 3 in the place of 0 and 1. */
+// @ts-ignore: decorator
+@inline export function upper(x: v128): v128 { return v128.shuffle<i64>(x, x, 1, 1); }
+
 /** 1.5·2²³: adding it to |t| < 2²² rounds t to an integer, which the sum's low bits then hold. */
 const ROUND: f32 = 12582912.0;
 const LOG2E: f32 = 1.44269504088896341;
