@@ -21,23 +21,35 @@ export function copy(
 
 /** q += four rows, one after the other: the sum over rows with a quarter of the loads and stores of q. */
 function addFourRows(p: usize, pitch: usize, q: usize, n: i32): void {
-  const p1 = p + pitch, p2 = p1 + pitch, p3 = p2 + pitch;
-  for (let l: usize = 0; n > 0; n -= 4, l += 16) {
-    const two = f32x4.add(f32x4.add(loadLanes(q + l, n), loadLanes(p + l, n)), loadLanes(p1 + l, n));
-    storeLanes(q + l, f32x4.add(f32x4.add(two, loadLanes(p2 + l, n)), loadLanes(p3 + l, n)), n);
-  }
+  let p1 = p + pitch, p2 = p1 + pitch, p3 = p2 + pitch;
+  for (; n > 3; n -= 4, q += 16, p += 16, p1 += 16, p2 += 16, p3 += 16) fourLanes(p, p1, p2, p3, q, 4);
+  if (n > 0) fourLanes(p, p1, p2, p3, q, n);
 }
 
-/** To contiguous numbers. Short rows are cheaper by lanes than by the engine's copy. */
+// @ts-ignore: decorator
+@inline function fourLanes(p: usize, p1: usize, p2: usize, p3: usize, q: usize, left: i32): void {
+  const two = f32x4.add(f32x4.add(loadLanes(q, left), loadLanes(p, left)), loadLanes(p1, left));
+  storeLanes(q, f32x4.add(f32x4.add(two, loadLanes(p2, left)), loadLanes(p3, left)), left);
+}
+
+/** To contiguous numbers. Below about 32 numbers, lanes cost less than the engine's copy. */
 function toRow(p: usize, s: i32, q: usize, n: i32, accumulate: i32): void {
-  if (s == 1 && !accumulate) {
-    if (n > 64) memory.copy(q, p, (n as usize) << 2);
-    else for (; n > 0; n -= 4, p += 16, q += 16) storeLanes(q, loadLanes(p, n), n);
-    return;
-  }
+  if (s != 1) walkRow(p, s, q, n, accumulate);
+  else if (accumulate) walkRow(p, 1, q, n, 1);
+  else if (n < 32) walkRow(p, 1, q, n, 0);
+  else memory.copy(q, p, (n as usize) << 2);
+}
+
+// @ts-ignore: decorator
+@inline function walkRow(p: usize, s: i32, q: usize, n: i32, accumulate: i32): void {
   const step = (s as usize) << 4;
-  if (accumulate) for (; n > 0; n -= 4, p += step, q += 16) storeLanes(q, f32x4.add(loadLanes(q, n), walkLanes(p, s, n)), n);
-  else for (; n > 0; n -= 4, p += step, q += 16) storeLanes(q, walkLanes(p, s, n), n);
+  for (; n > 3; n -= 4, p += step, q += 16) put(q, walkLanes(p, s, 4), 4, accumulate);
+  if (n > 0) put(q, walkLanes(p, s, n), n, accumulate);
+}
+
+// @ts-ignore: decorator
+@inline function put(q: usize, x: v128, left: i32, accumulate: i32): void {
+  storeLanes(q, accumulate ? f32x4.add(loadLanes(q, left), x) : x, left);
 }
 
 /** To numbers apart, one at a time; a sum into one number stays in a register. */

@@ -1,6 +1,7 @@
 // Functions of one and two numbers, lane by lane; tails go through the same lanes. The code is a constant inside each loop, so
-// that a loop holds its own function only, and four vectors at a time interleave the chains of the longer ones.
-import { exp, loadLanes, log, sigmoid, sigmoidSlope, softplus, splat, storeLanes, tanh, tanhSlope, walkLanes } from "./inline/lanes";
+// that a loop holds its own function only, and four vectors at a time interleave the chains of the longer ones. Whole vectors and
+// tail are apart because a count that isn't constant puts a branch at every load and store.
+import { exp, loadLanes, loadTail, log, sigmoid, sigmoidSlope, softplus, splat, storeLanes, storeTail, tanh, tanhSlope, walkLanes } from "./inline/lanes";
 
 /** x[0…n−1] = value. */
 export function fill(x: usize, value: f32, n: i32): void {
@@ -84,13 +85,17 @@ export function unary(code: i32, x: usize, out: usize, n: i32, alpha: f32): void
   }
 }
 
-/** dx += dy · f′(x). Memory-bound but for softplus: one loop for all codes, its switch predicted. */
+// @ts-ignore: decorator
+@inline function descend(code: i32, x: usize, y: usize, dy: usize, dx: usize, left: i32, alpha: v128): void {
+  const d = slope(code, loadLanes(x, left), loadLanes(y, left), alpha);
+  storeLanes(dx, f32x4.add(loadLanes(dx, left), f32x4.mul(loadLanes(dy, left), d)), left);
+}
+
+/** dx += dy · f′(x). One loop for all codes: a function of its own gains little, since memory is what it waits for. */
 export function unaryGradient(code: i32, x: usize, y: usize, dy: usize, dx: usize, n: i32, alpha: f32): void {
   const a = splat(alpha);
-  for (; n > 0; n -= 4, x += 16, y += 16, dy += 16, dx += 16) {
-    const d = slope(code, loadLanes(x, n), loadLanes(y, n), a);
-    storeLanes(dx, f32x4.add(loadLanes(dx, n), f32x4.mul(loadLanes(dy, n), d)), n);
-  }
+  for (; n > 3; n -= 4, x += 16, y += 16, dy += 16, dx += 16) descend(code, x, y, dy, dx, 4, a);
+  if (n > 0) descend(code, x, y, dy, dx, n, a);
 }
 
 // The codes are the places in `binaryNames` of src/backend.ts.
@@ -111,10 +116,12 @@ export function unaryGradient(code: i32, x: usize, y: usize, dy: usize, dx: usiz
 // @ts-ignore: decorator
 @inline function line(code: i32, p: usize, s: i32, q: usize, t: i32, out: usize, n: i32): void {
   if (s == 1 && t == 1) {
-    for (; n > 0; n -= 4, p += 16, q += 16, out += 16) storeLanes(out, two(code, loadLanes(p, n), loadLanes(q, n)), n);
+    for (; n > 3; n -= 4, p += 16, q += 16, out += 16) v128.store(out, two(code, v128.load(p), v128.load(q)));
+    storeTail(out, two(code, loadTail(p, n), loadTail(q, n)), n);
   } else if (s == 1 && t == 0) {
     const same = v128.load32_splat(q);
-    for (; n > 0; n -= 4, p += 16, out += 16) storeLanes(out, two(code, loadLanes(p, n), same), n);
+    for (; n > 3; n -= 4, p += 16, out += 16) v128.store(out, two(code, v128.load(p), same));
+    storeTail(out, two(code, loadTail(p, n), same), n);
   } else {
     const ps = (s as usize) << 4, qs = (t as usize) << 4;
     for (; n > 0; n -= 4, p += ps, q += qs, out += 16) storeLanes(out, two(code, walkLanes(p, s, n), walkLanes(q, t, n)), n);

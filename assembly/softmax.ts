@@ -1,18 +1,19 @@
 // softmax and its logarithm along rows, shifted by the row's maximum. Sums are in float64: element k goes to partial sum k mod 4,
 // so that a row's result depends on that row alone.
-import { exp, firstLanes, loadLanes, log, splat, storeLanes, upper } from "./inline/lanes";
+import { exp, firstLanes, loadLanes, loadTail, log, splat, storeLanes, upper } from "./inline/lanes";
 
 /** Lanes 0…count−1 from memory, −∞ in the others: they never are the maximum, and their exponential is 0. */
 // @ts-ignore: decorator
 @inline function loadOrLeast(at: usize, count: i32): v128 {
-  return count > 3 ? v128.load(at) : v128.bitselect(loadLanes(at, count), splat(f32.NEGATIVE_INFINITY), firstLanes(count));
+  return count > 3 ? v128.load(at) : v128.bitselect(loadTail(at, count), splat(f32.NEGATIVE_INFINITY), firstLanes(count));
 }
 
 /** The row's maximum; NaN if an element is. */
 // @ts-ignore: decorator
 @inline function peak(x: usize, n: i32): f32 {
   let most = splat(f32.NEGATIVE_INFINITY);
-  for (; n > 0; n -= 4, x += 16) most = f32x4.max(most, loadOrLeast(x, n));
+  for (; n > 3; n -= 4, x += 16) most = f32x4.max(most, v128.load(x));
+  if (n > 0) most = f32x4.max(most, loadOrLeast(x, n));
   most = f32x4.max(most, upper(most));
   return max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1));
 }
@@ -27,10 +28,19 @@ import { exp, firstLanes, loadLanes, log, splat, storeLanes, upper } from "./inl
   return <f32>(f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1));
 }
 
-/** Σ exp(x − most); stores the terms in `out`, unless that is 0. */
-// @ts-ignore: decorator
-@inline function total(x: usize, out: usize, n: i32, most: v128): f32 {
+/** Σ exp(x − most); stores the terms in `out`, unless that is 0. Four vectors at a time interleave their chains. */
+function total(x: usize, out: usize, n: i32, most: v128): f32 {
   let a = f64x2.splat(0), b = a;
+  for (; n > 15; n -= 16, x += 64) {
+    const e = exp(f32x4.sub(v128.load(x), most)), f = exp(f32x4.sub(v128.load(x, 16), most));
+    const g = exp(f32x4.sub(v128.load(x, 32), most)), h = exp(f32x4.sub(v128.load(x, 48), most));
+    if (out != 0) {
+      v128.store(out, e); v128.store(out, f, 16); v128.store(out, g, 32); v128.store(out, h, 48);
+      out += 64;
+    }
+    a = f64x2.add(f64x2.add(f64x2.add(f64x2.add(a, low(e)), low(f)), low(g)), low(h));
+    b = f64x2.add(f64x2.add(f64x2.add(f64x2.add(b, low(upper(e))), low(upper(f))), low(upper(g))), low(upper(h)));
+  }
   for (; n > 0; n -= 4, x += 16) {
     const e = exp(f32x4.sub(loadOrLeast(x, n), most));
     a = f64x2.add(a, low(e));
