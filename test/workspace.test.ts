@@ -7,7 +7,8 @@ import { trainer } from "../src/trainer.ts";
 const inputs = { shape: [4, 3, 1], data: Float32Array.from({ length: 12 }, (_, k) => Math.sin(k)) };
 const targets = { shape: [4, 3, 1], data: Float32Array.from({ length: 12 }, (_, k) => Math.cos(k)) };
 const make = (seed: number) => sequential([recurrent({ cell: "gru", input: 1, hidden: 3 + (seed % 4) }), linear({ output: 1 })], { seed });
-const run = (network: ReturnType<typeof make>, epochs: number) => trainer({ network, loss: losses.mse(), batches: batches({ inputs, targets }), epochs });
+const run = (network: ReturnType<typeof make>, epochs: number) =>
+  trainer({ network, loss: losses.mse(), batches: batches({ inputs, targets }), epochs });
 
 describe("the pool of workspaces", () => {
   it("more networks than memories: each keeps its weights when another takes its memory over", () => {
