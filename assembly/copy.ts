@@ -32,11 +32,10 @@ function addFourRows(p: usize, pitch: usize, q: usize, n: i32): void {
   storeLanes(q, f32x4.add(f32x4.add(two, loadLanes(p2, left)), loadLanes(p3, left)), left);
 }
 
-/** To contiguous numbers. Below about 32 numbers, lanes cost less than the engine's copy. */
+/** To contiguous numbers. */
 function toRow(p: usize, s: i32, q: usize, n: i32, accumulate: i32): void {
   if (s != 1) walkRow(p, s, q, n, accumulate);
   else if (accumulate) walkRow(p, 1, q, n, 1);
-  else if (n < 32) walkRow(p, 1, q, n, 0);
   else memory.copy(q, p, (n as usize) << 2);
 }
 
