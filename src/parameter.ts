@@ -16,7 +16,8 @@ export class Parameter {
   #home: { workspace: Workspace; at: Pointer } | undefined;
   /** Where the newest numbers are, if the two places differ. */
   #newer: "rest" | "home" | "neither" = "rest";
-  #tensor: { frame: number; workspace: Workspace; tensor: Tensor } | undefined;
+  /** One tensor for each step that runs: steps nest. */
+  #tensors: { frame: number; tensor: Tensor }[] = [];
 
   constructor(name: string, shape: readonly number[], initial: ArrayLike<number>, backend: Backend) {
     this.name = name;
@@ -78,10 +79,11 @@ export class Parameter {
   tensor(): Tensor {
     const workspace = activeWorkspace();
     if (this.#home?.workspace !== workspace) throw new Error(`${this.name} is not bound to the running workspace`);
-    if (this.#tensor?.frame !== workspace.frame || this.#tensor.workspace !== workspace) {
-      const tracked = this.trainable && workspace.tape !== undefined;
-      this.#tensor = { frame: workspace.frame, workspace, tensor: new Tensor(workspace, this.shape, this.#home.at, tracked) };
-    }
-    return this.#tensor.tensor;
+    const { frame } = workspace;
+    const own = this.#tensors.find((entry) => entry.frame === frame && entry.tensor.workspace === workspace);
+    if (own !== undefined) return own.tensor;
+    const tensor = new Tensor(workspace, this.shape, this.#home.at, this.trainable && workspace.tape !== undefined);
+    this.#tensors = [...this.#tensors.filter((entry) => entry.tensor.workspace.alive(entry.frame)), { frame, tensor }];
+    return tensor;
   }
 }

@@ -53,7 +53,8 @@ export class Tensor {
 
   /** A copy of the gradient: zeros where none arrived. */
   gradientValues(): Values {
-    const data = this.gradient === 0 ? this.workspace.backend.array(this.size) : this.#copy(this.gradient);
+    const alive = this.pointer !== 0 && this.gradient !== 0;
+    const data = alive ? this.#copy(this.gradient) : this.workspace.backend.array(this.size);
     return { shape: [...this.shape], data };
   }
 
@@ -97,9 +98,22 @@ export function view(of: Tensor, shape: readonly number[], offset = 0): Tensor {
   return new Tensor(of.workspace, shape, of.pointer + offset * of.workspace.backend.realBytes, isTracked([of]));
 }
 
-/** Does a gradient flow through an op on these inputs? */
-export const isTracked = (inputs: readonly Tensor[]): boolean =>
-  activeWorkspace().tape !== undefined && inputs.some((input) => input.tracked);
+/** Does a gradient flow through an op on these inputs? Refuses one that lives in another network's memory. */
+export function isTracked(inputs: readonly Tensor[]): boolean {
+  const workspace = activeWorkspace();
+  const foreign = inputs.find((input) => input.workspace !== workspace);
+  // An expired one says so itself.
+  if (foreign?.pointer !== undefined) {
+    throw new ModelError({
+      code: "tensor-outside-step",
+      where: "tensor",
+      expected: "one of the running step",
+      got: "one of another network's",
+      hint: "pass tensor.values() on: a copy",
+    });
+  }
+  return workspace.tape !== undefined && inputs.some((input) => input.tracked);
+}
 
 /** Remember how to take the gradient back through an op. Called only for tracked outputs that a gradient reached. */
 export function record(outputs: Tensor | readonly Tensor[], backward: () => void): void {

@@ -1,4 +1,5 @@
 /** Dropout masks: keyed by (seed, stream, step, row, time, unit), so they depend on nothing else. */
+import { invalidOption } from "../errors.ts";
 import { result, type Tensor } from "../tensor.ts";
 import { multiply } from "./elementwise.ts";
 import { reshape } from "./shape.ts";
@@ -14,6 +15,7 @@ export interface MaskKey {
 
 /** A mask [rows, width]: 0 with probability p, else 1/(1−p). Srivastava et al. 2014, inverted. */
 export function dropoutMask(rows: number, width: number, p: number, key: MaskKey): Tensor {
+  if (!(p >= 0 && p < 1)) throw invalidOption("dropout", "a number from 0 to below 1", p);
   const out = result([rows, width], []);
   const row = key.rows === undefined ? 0 : out.workspace.integers(key.rows);
   const time = key.times === undefined ? 0 : out.workspace.integers(key.times);

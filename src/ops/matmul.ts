@@ -1,7 +1,7 @@
 /** Matrix products. Weights are stored [out, in], as PyTorch stores them. */
 import type { Pointer } from "../backend.ts";
 import { gradientOf, record, result, type Tensor } from "../tensor.ts";
-import { shapeError, shapeText } from "../values.ts";
+import { shapeError, shapeText, sizeOf } from "../values.ts";
 
 /** C (+)= op(A) · op(B), contiguous, with scratch from the arena. */
 export function product(
@@ -32,9 +32,10 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   if (a.shape.length < 2 || b.shape.length < 2 || rows !== k || (!shared && shapeText(lead) !== shapeText(b.shape.slice(0, -2)))) {
     throw shapeError("matmul", `[…, m, k] · [k, n] or […, k, n], with ${shapeText(a.shape)} on the left`, b.shape);
   }
-  const batches = shared ? 1 : a.size / (a.shape[a.shape.length - 2] * k || 1);
-  const m = a.size / (k * batches || 1);
-  const out = result([...lead, a.shape[a.shape.length - 2], n], [a, b]);
+  const height = a.shape[a.shape.length - 2];
+  const batches = shared ? 1 : sizeOf(lead);
+  const m = shared ? sizeOf(lead) * height : height;
+  const out = result([...lead, height, n], [a, b]);
   const bytes = a.workspace.backend.realBytes;
   const each = (body: (A: number, B: number, C: number) => void): void => {
     for (let batch = 0; batch < batches; batch++) body(batch * m * k * bytes, batch * k * n * bytes, batch * m * n * bytes);
@@ -55,7 +56,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 export function affine(x: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   const [n, k] = weight.shape;
   if (x.shape.at(-1) !== k) throw shapeError("input", `${k} features on the last axis`, x.shape);
-  const m = x.size / (k || 1);
+  const m = sizeOf(x.shape.slice(0, -1));
   const out = result([...x.shape.slice(0, -1), n], bias === undefined ? [x, weight] : [x, weight, bias]);
   if (bias !== undefined) out.kernels.copy(bias.pointer, out.pointer, 1, 1, m, n, 0, 0, 0, 1, 0, 0, n, 1, 0);
   product(out, x.pointer, 0, weight.pointer, 1, out.pointer, m, n, k, bias === undefined ? 0 : 1);

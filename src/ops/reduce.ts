@@ -1,10 +1,10 @@
 /** Sums and means over all numbers or along an axis. */
 import { gradientOf, record, result, type Tensor } from "../tensor.ts";
 import { multiply } from "./elementwise.ts";
-import { contiguous, fold } from "./strides.ts";
+import { axisOf, contiguous, fold } from "./strides.ts";
 
 function over(x: Tensor, axis: number): { out: number[]; strides: number[] } {
-  const own = axis < 0 ? axis + x.shape.length : axis;
+  const own = axisOf(x.shape, axis);
   const out = x.shape.map((extent, index) => (index === own ? 1 : extent));
   const strides = contiguous(out).map((stride, index) => (index === own ? 0 : stride));
   return { out, strides };
@@ -30,6 +30,6 @@ export function sum(x: Tensor, axis?: number): Tensor {
 
 /** Mean over everything, or along one axis, which stays with extent 1. */
 export function mean(x: Tensor, axis?: number): Tensor {
-  const n = axis === undefined ? x.size : x.shape[axis < 0 ? axis + x.shape.length : axis];
+  const n = axis === undefined ? x.size : x.shape[axisOf(x.shape, axis)];
   return multiply(sum(x, axis), 1 / n);
 }

@@ -3,15 +3,7 @@ import type { Pointer } from "../backend.ts";
 import { invalidOption } from "../errors.ts";
 import { gradientOf, record, result, type Tensor, view } from "../tensor.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
-import { contiguous, fold } from "./strides.ts";
-
-const axisOf = (x: Tensor, axis: number): number => {
-  const own = axis < 0 ? axis + x.shape.length : axis;
-  if (!Number.isInteger(own) || own < 0 || own >= x.shape.length) {
-    throw invalidOption("axis", `an axis of ${shapeText(x.shape)}: ${-x.shape.length} to ${x.shape.length - 1}`, axis);
-  }
-  return own;
-};
+import { axisOf, contiguous, fold } from "./strides.ts";
 
 /** Copy or accumulate over `shape` from one set of strides to another. */
 function move(
@@ -36,7 +28,8 @@ const at = (x: Tensor, pointer: Pointer, elements: number): Pointer => pointer +
 export function reshape(x: Tensor, shape: readonly number[]): Tensor {
   const known = sizeOf(shape.filter((extent) => extent !== -1));
   const full = shape.map((extent) => (extent === -1 ? x.size / known : extent));
-  if (sizeOf(full) !== x.size || !full.every(Number.isInteger)) throw shapeError("reshape", `a shape of ${x.size} numbers`, shape);
+  if (sizeOf(full) !== x.size || !full.every((extent) => Number.isInteger(extent) && extent >= 0))
+    throw shapeError("reshape", `a shape of ${x.size} numbers`, shape);
   const out = view(x, full);
   record(out, () => move(x, [x.size], out.gradient, [1], gradientOf(x), [1], 1));
   return out;
@@ -45,9 +38,11 @@ export function reshape(x: Tensor, shape: readonly number[]): Tensor {
 /** Axes in another order; without `order`, the last two change places. */
 export function transpose(x: Tensor, order?: readonly number[]): Tensor {
   const rank = x.shape.length;
-  const axes = order ?? [...Array.from({ length: rank - 2 }, (_, axis) => axis), rank - 1, rank - 2];
+  if (order === undefined && rank < 2) throw shapeError("transpose", "at least two axes, or an order", x.shape);
+  const given = order ?? Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
+  const axes = given.map((axis) => axisOf(x.shape, axis));
   if (axes.length !== rank || new Set(axes).size !== rank) throw invalidOption("order", `a permutation of ${rank} axes`, order);
-  const shape = axes.map((axis) => x.shape[axisOf(x, axis)]);
+  const shape = axes.map((axis) => x.shape[axis]);
   const own = contiguous(x.shape);
   const from = axes.map((axis) => own[axis]);
   const out = result(shape, [x]);
@@ -58,7 +53,7 @@ export function transpose(x: Tensor, order?: readonly number[]): Tensor {
 
 /** Entries start … end−1 along an axis. */
 export function slice(x: Tensor, axis: number, start: number, end: number): Tensor {
-  const own = axisOf(x, axis);
+  const own = axisOf(x.shape, axis);
   if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= x.shape[own])) {
     throw invalidOption("slice", `0 ≤ start ≤ end ≤ ${x.shape[own]}`, [start, end]);
   }
@@ -76,7 +71,7 @@ export function slice(x: Tensor, axis: number, start: number, end: number): Tens
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const [first] = parts;
   if (first === undefined) throw shapeError("concat", "at least one tensor", "none");
-  const own = axisOf(first, axis);
+  const own = axisOf(first.shape, axis);
   for (const part of parts) {
     if (part.shape.length !== first.shape.length || part.shape.some((extent, index) => index !== own && extent !== first.shape[index])) {
       throw shapeError("concat", `shapes equal to ${shapeText(first.shape)} but for axis ${own}`, part.shape);

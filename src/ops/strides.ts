@@ -1,11 +1,20 @@
 /** Broadcasting: which strides walk two shapes together, folded into the four dimensions that kernels take. */
-import { OptionError } from "../errors.ts";
+import { invalidOption, OptionError } from "../errors.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
 
 /** Four extents and, for each operand, four element strides. */
 export interface Walk {
   readonly dims: readonly number[];
   readonly strides: readonly (readonly number[])[];
+}
+
+/** An axis counted from the start; a negative one counts from the end. Throws OptionError for one that isn't there. */
+export function axisOf(shape: readonly number[], axis: number): number {
+  const own = axis < 0 ? axis + shape.length : axis;
+  if (!Number.isInteger(own) || own < 0 || own >= shape.length) {
+    throw invalidOption("axis", `an axis of ${shapeText(shape)}: ${-shape.length} to ${shape.length - 1}`, axis);
+  }
+  return own;
 }
 
 /** Element strides of a contiguous array. */
