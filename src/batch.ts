@@ -90,7 +90,7 @@ export function checkFinite(batch: Batch): void {
       const row = Math.floor(k / width);
       const t = Math.floor((k % width) / step);
       const padding = step !== width && lengths !== undefined && t >= lengths[row];
-      const masked = what === "targets" && isMasked(batch, row, t);
+      const masked = what === "targets" && isMasked(batch, k);
       if (padding || masked) continue;
       const where = `${what}: row ${row}, step ${t}, feature ${k % step}`;
       throw new DataError({
@@ -105,10 +105,9 @@ export function checkFinite(batch: Batch): void {
   }
 }
 
-function isMasked({ mask }: Batch, row: number, t: number): boolean {
-  if (mask === undefined) return false;
-  const at = mask.shape.length === 1 ? row : row * mask.shape[1] + t;
-  return mask.shape.length <= 2 && mask.data[at] === 0;
+/** Does the mask leave target number k out? It stands for the targets' leading axes. */
+function isMasked({ mask, targets }: Batch, k: number): boolean {
+  return mask !== undefined && mask.data[Math.floor((k * mask.data.length) / targets.data.length)] === 0;
 }
 
 export interface BatchOptions {

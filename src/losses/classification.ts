@@ -3,7 +3,7 @@ import { DataError, show } from "../errors.ts";
 import { checkTarget, type Loss, reduced } from "../loss.ts";
 import { logSoftmax, multiply, negate, reshape, softplus, subtract, sum } from "../ops/index.ts";
 import { constant, type Tensor } from "../tensor.ts";
-import { shapeError, shapeText } from "../values.ts";
+import { sameShape, shapeError, shapeText } from "../values.ts";
 import type { LossOptions } from "./regression.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { LossOptions } from "./regression.ts";
 export const crossEntropy = ({ reduction }: LossOptions = {}): Loss =>
   reduced((output, target) => {
     const logs = logSoftmax(output);
-    const probabilities = target.shape.length === output.shape.length ? target : oneHot(target, output.shape);
+    const probabilities = sameShape(target.shape, output.shape) ? target : oneHot(target, output.shape);
     const picked = sum(multiply(logs, probabilities), -1);
     return negate(dropLast(picked));
   }, reduction);

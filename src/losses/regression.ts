@@ -1,8 +1,9 @@
 /** Losses for numbers. Output and target have the same shape. */
 import { invalidOption } from "../errors.ts";
 import { checkTarget, type Loss, type Reduction, reduced } from "../loss.ts";
-import { absolute, add, maximum, minimum, multiply, square, subtract } from "../ops/index.ts";
+import { absolute, add, maximum, minimum, multiply, reshape, square, subtract } from "../ops/index.ts";
 import { constant, type Tensor } from "../tensor.ts";
+import { sameShape, shapeError, shapeText } from "../values.ts";
 
 export interface LossOptions {
   /** Default `mean`. */
@@ -36,9 +37,14 @@ export function quantile({ levels, reduction }: LossOptions & { readonly levels:
   const bad = levels.find((q) => !(q > 0 && q < 1));
   if (levels.length === 0 || bad !== undefined) throw invalidOption("levels", "numbers between 0 and 1", bad ?? levels);
   return reduced((output, target) => {
+    if (output.shape.at(-1) !== levels.length)
+      throw shapeError("output", `a last axis of ${levels.length}, one for each level`, output.shape);
+    const rows = output.shape.slice(0, -1);
+    if (![rows, [...rows, 1]].some((shape) => sameShape(shape, target.shape)))
+      throw shapeError("target", `${shapeText([...rows, 1])} or ${shapeText(rows)}`, target.shape);
     const q = constant({ shape: [levels.length], data: levels });
     const below = constant({ shape: [levels.length], data: levels.map((level) => level - 1) });
-    const e = subtract(target, output);
+    const e = subtract(reshape(target, [...rows, 1]), output);
     return maximum(multiply(e, q), multiply(e, below));
   }, reduction);
 }

@@ -38,11 +38,13 @@ export function slotsOf(network: Network, optimizer: Optimizer, parameter: Param
   return optimizer.slots.map((slot) => workspace.persistent(`optimizer ${slot} ${parameter.name}`, parameter.size));
 }
 
-/** The mask of a batch: its own, or the steps within each row's length when targets have a time axis. */
-export function maskOf({ inputs, targets, lengths, mask }: Batch): Tensor | undefined {
+/** The mask of a batch: its own, or the steps within each row's length when output and targets have a time axis. */
+function maskOf({ inputs, targets, lengths, mask }: Batch, output: Tensor): Tensor | undefined {
   if (mask !== undefined) return constant(mask, "mask");
   const [B, T] = inputs.shape;
-  if (lengths === undefined || targets.shape.length < 2 || targets.shape[1] !== T) return undefined;
+  // A rank of 2 is one output a row, even where it happens to be T wide.
+  const timed = output.shape.length > 2 && output.shape[1] === T && targets.shape.length > 1 && targets.shape[1] === T;
+  if (lengths === undefined || !timed) return undefined;
   return constant({ shape: [B, T], data: Float64Array.from({ length: B * T }, (_, k) => (k % T < lengths[Math.floor(k / T)] ? 1 : 0)) });
 }
 
@@ -63,7 +65,7 @@ export function lossOf(
   options: { training: boolean; seed: number; step: number; state?: State },
 ): { value: Tensor; final: ReadonlyMap<string, Tensor> } {
   const { output, call } = network.apply(batch.inputs, { ...options, lengths: batch.lengths });
-  const mask = maskOf(batch);
+  const mask = maskOf(batch, output);
   return { value: loss(output, targetOf(batch, mask), mask), final: call.final };
 }
 
