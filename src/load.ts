@@ -1,10 +1,12 @@
 /** Models from files. */
 import { readFile } from "#storage";
+import { invalidOption } from "./errors.ts";
 import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
 
 /**
- * A saved model, from its path (Node) or its bytes. Throws ModelError naming what is wrong with the file.
+ * A saved model, from its path (Node) or its bytes. Throws ModelError naming what is wrong with the file,
+ * OptionError for anything else than a path or bytes.
  *
  * @example
  * ```ts
@@ -16,6 +18,8 @@ import { ForecastModel } from "./tasks/forecast/model.ts";
  * ```
  */
 export async function load(source: string | Uint8Array): Promise<ForecastModel> {
+  if (typeof source !== "string" && !(source instanceof Uint8Array))
+    throw invalidOption("source", "a path, or a file's bytes as a Uint8Array", source, "wrap an ArrayBuffer: new Uint8Array(buffer)");
   const [bytes, where] = typeof source === "string" ? [await readFile(source), source] : [source, "model"];
   return new ForecastModel(decodeModel(bytes, where));
 }

@@ -1,68 +1,19 @@
 /** A forecaster in a safetensors file, and back: nothing is believed that the file doesn't prove. */
-import * as z from "zod/mini";
-import { ModelError, show } from "../../errors.ts";
-import type { Evaluation } from "../../evaluation.ts";
-import { decodeSafetensors, encodeSafetensors } from "../../formats/safetensors.ts";
+import { MemoriaError, type ModelError, show } from "../../errors.ts";
+import { fault } from "../../formats/fault.ts";
+import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../../formats/safetensors.ts";
+import { forecasterOptions } from "../../option.ts";
+import { sameShape, shapeText } from "../../values.ts";
+import { simpleMethods } from "./backtest.ts";
+import { type Description, parseDescription } from "./file-schema.ts";
 import type { ModelParts } from "./model.ts";
-import { makeNet } from "./net.ts";
-import { type ForecasterOptions, forecasterSpec } from "./options.ts";
+import { blankNet, weightShapes } from "./net.ts";
+import { type ForecasterOptions, type ForecasterSpec, forecasterSpec } from "./options.ts";
 
 const kind = "forecaster 1";
 /** Newer minor things may be added to the metadata; a newer kind is refused. */
 const libraryVersion = "0.1.0";
-
-const finite = z.number();
-/** JSON has no infinity: a missing floor is null. */
-const specSchema = z.object({
-  horizon: z.int(),
-  cell: z.string(),
-  hidden: z.int(),
-  layers: z.int(),
-  lookback: z.union([z.int(), z.literal("auto")]),
-  season: z.union([z.int(), z.literal("auto")]),
-  levels: z.array(finite),
-  epochs: z.int(),
-  lr: finite,
-  batch: z.union([z.int(), z.literal("auto")]),
-  refit: z.boolean(),
-  seed: z.int(),
-  backend: z.string(),
-  maxTime: z.optional(finite),
-});
-const positive = z.number().check(z.positive());
-const bandSchema = z.object({ level: finite, half: z.array(z.nullable(finite)), n: z.array(z.int()), needed: z.int() });
-const seriesSchema = z.object({
-  id: z.optional(z.string()),
-  view: z.object({
-    log: z.boolean(),
-    anchor: z.enum(["last", "season"]),
-    season: z.int().check(z.minimum(1)),
-    least: positive,
-    targetScale: positive,
-    inputScale: positive,
-  }),
-  nonNegative: z.boolean(),
-  bands: z.array(z.tuple([z.string(), z.array(bandSchema)])),
-});
-const modelSchema = z.object({
-  spec: specSchema,
-  found: z.object({
-    lookback: z.int().check(z.minimum(1), z.maximum(100_000)),
-    season: z.int().check(z.minimum(1)),
-    epochs: z.int(),
-    nonNegative: z.boolean(),
-    refitted: z.boolean(),
-  }),
-  recommended: z.string(),
-  scores: z.object({
-    origins: z.int(),
-    horizon: z.int(),
-    series: z.int(),
-    methods: z.array(z.looseObject({ name: z.string() })),
-    verdict: z.looseObject({}),
-  }),
-  series: z.array(seriesSchema).check(z.minLength(1)),
-});
+const [kindKey, versionKey, modelKey] = ["memoria.kind", "memoria.version", "memoria.model"];
 
 /** The model as bytes. */
 export function encodeModel({ spec, found, scores, recommended, series, net }: ModelParts): Uint8Array<ArrayBuffer> {
@@ -70,65 +21,90 @@ export function encodeModel({ spec, found, scores, recommended, series, net }: M
     ([name, { shape, data }]) =>
       [name, { dtype: data.BYTES_PER_ELEMENT === 4 ? ("F32" as const) : ("F64" as const), shape, data }] as const,
   );
+  // JSON has no infinity: the floor is said in words.
   const kept = series.map(({ id, view, floor, bands }) => ({ id, view, nonNegative: floor === 0, bands: [...bands] }));
-  const metadata = {
-    "memoria.kind": kind,
-    "memoria.version": libraryVersion,
-    "memoria.model": JSON.stringify({ spec, found, recommended, scores, series: kept }),
-  };
-  return encodeSafetensors(new Map(arrays), new Map(Object.entries(metadata)));
+  const metadata = [
+    [kindKey, kind],
+    [versionKey, libraryVersion],
+    [modelKey, JSON.stringify({ spec, found, recommended, scores, series: kept })],
+  ] as const;
+  return encodeSafetensors(new Map(arrays), new Map(metadata));
 }
 
-/** What a file holds, checked. Throws ModelError naming the file and the field. */
+/**
+ * What a file holds, checked. Throws ModelError naming the file and the field: `file-kind` (not a forecaster, or a newer one),
+ * `file-metadata`, `weights-mismatch`, and `file-…` of the container. Weights of the right shapes are there before any is made.
+ */
 export function decodeModel(bytes: Uint8Array, where: string): ModelParts {
   const { tensors, metadata } = decodeSafetensors(bytes, where);
-  const own = metadata.get("memoria.kind");
-  if (own !== kind) {
-    throw new ModelError({
-      code: "file-kind",
-      where,
-      expected: `a ${kind} that memoria saved`,
-      got: own === undefined ? "a file without memoria's metadata" : show(own),
-      hint: "give a model of this version of memoria",
-    });
-  }
-  const model = parseModel(metadata.get("memoria.model") ?? "", where);
-  // The same checks as for a caller's options: sizes that can't be are refused before anything is allocated.
-  const spec = forecasterSpec(model.spec as ForecasterOptions);
-  const size = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
-  if (spec.hidden * spec.hidden > 4 * size + 4096 || spec.hidden * spec.horizon > size) {
-    throw new ModelError({
-      code: "weights-mismatch",
-      where,
-      expected: `weights of a net with ${spec.hidden} hidden units and ${spec.horizon} outputs`,
-      got: `${size} numbers`,
-    });
-  }
-  const net = makeNet(spec);
-  net.loadStateDict(tensors);
+  const own = metadata.get(kindKey);
+  if (own !== kind) throw otherKind(own, metadata.get(versionKey), where);
+  const at = `${where}: ${modelKey}`;
+  const model = parseDescription(metadata.get(modelKey), at);
+  const spec = within(at, "file-metadata", () => readSpec(model.spec));
+  checkSizes(model, spec, at);
+  checkWeights(tensors, weightShapes(spec), where);
+  const net = within(where, "weights-mismatch", () => {
+    const made = blankNet(spec);
+    made.loadStateDict(tensors);
+    return made;
+  });
   const series = model.series.map(({ nonNegative, bands, ...rest }) => ({
     ...rest,
     floor: nonNegative ? 0 : Number.NEGATIVE_INFINITY,
     bands: new Map(bands),
   }));
-  return { spec, found: model.found, recommended: model.recommended, scores: model.scores as unknown as Evaluation, series, net };
+  return { spec, found: model.found, recommended: model.recommended, scores: model.scores, series, net };
 }
 
-function parseModel(text: string, where: string): z.infer<typeof modelSchema> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ModelError({ code: "file-metadata", where: `${where}: memoria.model`, expected: "JSON", got: "something else", cause });
+function otherKind(own: string | undefined, version: string | undefined, where: string): ModelError {
+  const newer = own?.startsWith("forecaster ") === true;
+  const by = newer && version !== undefined ? ` of memoria ${show(version)}` : "";
+  const got = own === undefined ? "a file without memoria's metadata" : show(own) + by;
+  const hint = newer ? `this is memoria ${libraryVersion}: take a newer one` : "give a model that forecast saved";
+  return fault("file-kind", where, `a ${kind} that memoria saved`, got, hint);
+}
+
+/** The spec under the same checks as a caller's options. An option that is newer than the file has its default. */
+function readSpec(raw: Readonly<Record<string, unknown>>): ForecasterSpec {
+  const known = Object.entries(raw).filter(([name]) => forecasterOptions.some((option) => option === name));
+  return forecasterSpec(Object.fromEntries(known) as ForecasterOptions);
+}
+
+/** Does the description agree with itself? */
+function checkSizes({ found, scores, recommended, series }: Description, { cell, horizon }: ForecasterSpec, where: string): void {
+  const refuse = (field: string, expected: string, got: string): ModelError => fault("file-metadata", `${where} ${field}`, expected, got);
+  const methods = [cell, ...simpleMethods(found.season).map(({ name }) => name)];
+  if (!methods.includes(recommended)) throw refuse("recommended", `one of ${methods.join(", ")}`, show(recommended));
+  if (scores.origins > 0 && scores.horizon !== horizon) throw refuse("scores horizon", `${horizon}`, `${scores.horizon}`);
+  for (const { name, byOrigin } of scores.methods) {
+    if (byOrigin.length !== scores.origins)
+      throw refuse(`scores ${show(name)}`, `${scores.origins} scores by origin`, `${byOrigin.length}`);
   }
-  const parsed = modelSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ModelError({
-    code: "file-metadata",
-    where: `${where}: memoria.model.${issue.path.join(".")}`,
-    expected: issue.message,
-    got: "something else",
-    hint: "the file is damaged or not a model: get it again, or save it anew",
-  });
+  for (const { half, n } of series.flatMap(({ bands }) => bands.flatMap(([, list]) => list))) {
+    if (half.length !== horizon || n.length !== horizon)
+      throw refuse("series bands", `${horizon} steps`, `${half.length} half widths and ${n.length} counts`);
+  }
+}
+
+/** Are these the weights, all of them and no more, of the right shapes? */
+function checkWeights(tensors: ReadonlyMap<string, FileTensor>, shapes: ReadonlyMap<string, readonly number[]>, where: string): void {
+  const refuse = (name: string, expected: string, got: string): ModelError =>
+    fault("weights-mismatch", `${where}: weight ${show(name)}`, expected, got);
+  for (const [name, shape] of shapes) {
+    const own = tensors.get(name);
+    if (own === undefined) throw refuse(name, `an array ${shapeText(shape)}`, "none");
+    if (!sameShape(own.shape, shape)) throw refuse(name, shapeText(shape), shapeText(own.shape));
+  }
+  for (const name of tensors.keys()) if (!shapes.has(name)) throw refuse(name, "no such weight", "one");
+}
+
+/** A refusal of what came from the file names the file. */
+function within<T>(where: string, code: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof MemoriaError)) throw error;
+    throw fault(code, `${where}: ${error.where}`, error.expected, error.got, error.hint);
+  }
 }

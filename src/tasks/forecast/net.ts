@@ -1,5 +1,8 @@
 /** The forecasting net, its windows as batches, and its outputs as forecasts. */
 import type { Batch } from "../../batch.ts";
+import type { Cell } from "../../cell.ts";
+import { cellByName } from "../../cells/index.ts";
+import { constantly } from "../../initializer.ts";
 import { linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
 import type { ForecasterSpec } from "./options.ts";
@@ -12,7 +15,27 @@ export interface Place {
 }
 
 /** Recurrent layers that read the window, then one linear layer for all steps, which starts at 0: the untrained net gives the anchor. */
-export function makeNet({ cell, hidden, layers, horizon, seed, backend }: ForecasterSpec): Network {
+export const makeNet = (spec: ForecasterSpec): Network => netOf(spec, cellByName(spec.cell));
+
+/** The same net for weights that a file holds: all zeros, since finding orthogonal ones takes seconds for large nets. */
+export function blankNet(spec: ForecasterSpec): Network {
+  const cell = cellByName(spec.cell);
+  const zeros = constantly(0);
+  const parameters: Cell["parameters"] = (size) =>
+    Object.fromEntries(Object.entries(cell.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
+  return netOf(spec, { ...cell, parameters });
+}
+
+/** Names and shapes of that net's weights; nothing is allocated. */
+export function weightShapes({ cell, hidden, layers, horizon }: ForecasterSpec): Map<string, readonly number[]> {
+  const recurrentWeights = Array.from({ length: layers }, (_, layer) => {
+    const own = cellByName(cell).parameters({ input: layer === 0 ? channels : hidden, hidden, bias: true });
+    return Object.entries(own).map(([name, { shape }]) => [`0.${name}_l${layer}`, shape] as const);
+  });
+  return new Map<string, readonly number[]>([...recurrentWeights.flat(), ["1.weight", [horizon, hidden]], ["1.bias", [horizon]]]);
+}
+
+function netOf({ hidden, layers, horizon, seed, backend }: ForecasterSpec, cell: Cell): Network {
   const net = sequential([recurrent({ cell, input: channels, hidden, layers, returns: "last" }), linear({ output: horizon })], {
     seed,
     backend,

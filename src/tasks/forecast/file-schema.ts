@@ -1,0 +1,105 @@
+/** What a forecaster's file says beside its weights, field by field; what doesn't fit is named. */
+import * as z from "zod/mini";
+import { show } from "../../errors.ts";
+import type { Evaluation } from "../../evaluation.ts";
+import { fault } from "../../formats/fault.ts";
+
+const count = z.int().check(z.nonnegative());
+const atLeastOne = z.int().check(z.minimum(1));
+const positive = z.number().check(z.positive());
+const size = z.number().check(z.nonnegative());
+/** JSON has no NaN: a number that isn't defined is null. */
+const maybe = z.nullable(z.number());
+const maybeName = z.nullable(z.string());
+const level = positive.check(z.lt(1));
+
+const levelScore = z.object({ level, n: count, held: maybe, width: maybe });
+const methodScore = z.object({
+  name: z.string(),
+  kind: z.enum(["net", "simple"]),
+  mae: maybe,
+  wape: maybe,
+  rmse: maybe,
+  smape: maybe,
+  mase: maybe,
+  bias: maybe,
+  ranges: z.array(levelScore),
+  byOrigin: z.array(maybe),
+  n: count,
+  won: count,
+});
+const verdict = z.object({
+  outcome: z.enum(["win", "tie", "none"]),
+  winner: maybeName,
+  rival: maybeName,
+  lead: maybe,
+  won: count,
+  origins: count,
+  needed: count,
+  by: z.enum(["mae", "mase"]),
+});
+const view = z.object({
+  log: z.boolean(),
+  anchor: z.enum(["last", "season"]),
+  season: atLeastOne,
+  least: positive,
+  targetScale: positive,
+  inputScale: positive,
+});
+const band = z.object({ level, half: z.array(z.nullable(size)), n: z.array(count), needed: count });
+
+/**
+ * Fields in the order in which they are written, so that a loaded model saves the same bytes. Those that a later release adds are
+ * left out; what the spec's options take, `option.ts` knows.
+ */
+const description = z.object({
+  spec: z.record(z.string(), z.unknown()),
+  found: z.object({
+    lookback: atLeastOne.check(z.maximum(100_000)),
+    season: atLeastOne.check(z.maximum(10_000)),
+    epochs: count,
+    nonNegative: z.boolean(),
+    refitted: z.boolean(),
+  }),
+  recommended: z.string(),
+  scores: z.object({ origins: count, horizon: count, series: count, methods: z.array(methodScore), verdict }),
+  series: z
+    .array(z.object({ id: z.optional(z.string()), view, nonNegative: z.boolean(), bands: z.array(z.tuple([z.string(), z.array(band)])) }))
+    .check(z.minLength(1)),
+});
+
+/** A description that has every field, of its type and in its range. */
+export type Description = z.infer<typeof description> & { readonly scores: Evaluation };
+
+/** Parse it. `where` names file and metadata key in errors. Throws ModelError `file-metadata` that names the field. */
+export function parseDescription(text: string | undefined, where: string): Description {
+  if (text === undefined) throw fault("file-metadata", where, "the model's description as JSON", "nothing");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw fault("file-metadata", where, "JSON", "something else");
+  }
+  const parsed = description.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const value = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], json);
+  throw fault("file-metadata", [where, ...issue.path.map(String)].join(" "), expectedBy(issue), show(value));
+}
+
+/** What a schema wanted, in words. */
+function expectedBy(issue: z.core.$ZodIssue): string {
+  const things = "origin" in issue && issue.origin === "array" ? " entries" : "";
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected === "int" ? "a whole number" : `${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+    case "invalid_value":
+      return `one of ${issue.values.join(", ")}`;
+    case "too_small":
+      return `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}${things}`;
+    case "too_big":
+      return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}${things}`;
+    default:
+      return "another value";
+  }
+}
