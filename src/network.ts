@@ -112,9 +112,10 @@ export class Network implements Owner {
     for (const { parameter, values } of checked) parameter.assign(values.data);
   }
 
-  /** Freeze (or with `false`, free) the parameters whose names start with a prefix. Returns how many. */
+  /** Freeze (or with `false`, free) the parameters whose names start with a prefix; `1` doesn't mean `10`. Returns how many. */
   freeze(prefix = "", frozen = true): number {
-    const chosen = [...this.#parameters.values()].filter(({ name }) => name.startsWith(prefix));
+    const goesOn = (name: string): boolean => /\d$/.test(prefix) && /^\d/.test(name.slice(prefix.length));
+    const chosen = [...this.#parameters.values()].filter(({ name }) => name.startsWith(prefix) && !goesOn(name));
     for (const parameter of chosen) parameter.trainable = !frozen;
     return chosen.length;
   }

@@ -24,7 +24,9 @@ export class Linear extends Layer {
 
   constructor({ input, output, bias = true }: LinearOptions) {
     super();
-    if (!Number.isInteger(output) || output < 1) throw invalidOption("output", "an integer ≥ 1", output);
+    for (const [name, n] of Object.entries({ input: input ?? 1, output })) {
+      if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
+    }
     this.input = input;
     this.output = output;
     this.bias = bias;
