@@ -10,7 +10,7 @@ const mayNameNode = (path) => /^src\/(?:commands\/.*|cli|args|backends\/native|s
 /** Packages of the library, outside its core, and where each is used. */
 const packages = new Map([
   ["papaparse", /^src\/data\/csv/],
-  ["zod/mini", /^src\/tasks\/[a-z]+\/file\.ts$/],
+  ["zod/mini", /^src\/tasks\/[a-z]+\/file(-schema)?\.ts$/],
 ]);
 const mayImport = (path, specifier) => mayNameNode(path) || packages.get(specifier)?.test(path) === true;
 
