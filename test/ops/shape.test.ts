@@ -159,6 +159,9 @@ describe("gather", () => {
     expect(plain((x) => gather(x, [2, -1, 0, 2]), counting(3, 2))).toEqual({ shape: [4, 2], data: [4, 5, 0, 0, 0, 1, 4, 5] });
     expect(plain((x) => gather(x, [1]), counting(2, 2, 2))).toEqual({ shape: [1, 2, 2], data: [4, 5, 6, 7] });
     expect(plain((x) => gather(x, []), counting(3, 2))).toEqual({ shape: [0, 2], data: [] });
+    // Of an empty table too, whatever the memory held.
+    inFrame(() => variable(wave([50], 1)));
+    expect(plain((x) => gather(x, [-1, -1]), counting(0, 2))).toEqual({ shape: [2, 2], data: [0, 0, 0, 0] });
     expect(differenceError((x) => gather(x, [2, -1, 0, 2, -3]), [wave([3, 2], 0.3)])).toBeLessThan(1e-6);
   });
 
