@@ -3,7 +3,7 @@ import { baselines } from "../../baselines/index.ts";
 import { type ConformalBand, conformalBands } from "../../conformal.ts";
 import { type EvaluatedSeries, type Evaluation, evaluate, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
 import type { Fold } from "./fit.ts";
-import { forecastsAt, type Place } from "./net.ts";
+import { forecastsAt, type Place, thinned } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
 import { spreadBefore } from "./view.ts";
@@ -16,11 +16,17 @@ export interface Backtest {
   readonly recommended: string;
 }
 
+/** Origins of the validation part that residuals come from, at most: more would change the ranges little. */
+const residualOrigins = 1000;
+
 /** Origins within the validation part. */
 function validationOrigins({ split }: PlannedSeries, lookback: number, horizon: number): number[] {
   const { from, to } = split.validation;
   const first = Math.max(from, lookback);
-  return Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => first + k);
+  return thinned(
+    Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => first + k),
+    residualOrigins,
+  );
 }
 
 /** Residuals by step from forecasts at origins, in units of the local spread. */

@@ -3,7 +3,6 @@
  * all) is trained anew at each rolling origin, which costs little and tests what a user will have; a longer one once, before
  * the first origin, and its test costs forward passes only.
  */
-import { batches } from "../../batch.ts";
 import { ModelError } from "../../errors.ts";
 import { huber } from "../../losses/index.ts";
 import type { Network } from "../../network.ts";
@@ -11,13 +10,15 @@ import { adam } from "../../optimizers/index.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
 import { type Progress, type TrainerOptions, type TrainingResult, trainer } from "../../trainer.ts";
 import { type Backtest, backtest } from "./backtest.ts";
-import { batchOf, makeNet, type Place } from "./net.ts";
+import { makeNet, type Place, thinned, windowSource } from "./net.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { type Plan, type PlannedSeries, viewsOf } from "./plan.ts";
 import type { View } from "./view.ts";
 
 /** Windows up to which the net is trained anew at each origin. */
 const retrainWindows = 500;
+/** Windows of the validation part that early stopping looks at, at most. */
+const validationWindows = 1000;
 
 /** A net and how it looks at the series. */
 export interface Fold {
@@ -63,23 +64,24 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const train = async (
     training: (own: PlannedSeries) => Rows,
     validation: ((own: PlannedSeries) => Rows) | undefined,
-    epochs: number,
     phase: TaskProgress["phase"],
     updates?: number,
   ) => {
     const views = viewsOf(plan, spec.horizon, (own) => training(own).to);
-    const source = (part: (own: PlannedSeries) => Rows) =>
-      batches(batchOf(views, placesIn(plan, spec.horizon, part), plan.lookback, spec.horizon), { size });
-    const checked = validation !== undefined && placesIn(plan, spec.horizon, validation).length > 0 ? source(validation) : undefined;
+    const { lookback } = plan;
+    const places = placesIn(plan, spec.horizon, training);
+    const checks = validation === undefined ? [] : thinned(placesIn(plan, spec.horizon, validation), validationWindows);
+    const checked = checks.length > 0 ? windowSource(views, checks, lookback, spec.horizon, 256, true) : undefined;
     const left = spec.maxTime === undefined ? undefined : Math.max(0.05, (spec.maxTime - (Date.now() - started) / 1000) / (rounds - round));
     const net = makeNet(spec);
+    const source = windowSource(views, places, lookback, spec.horizon, size);
     const run = {
       network: net,
       loss: huber(),
       optimizer: adam({ learningRate: spec.lr }),
-      batches: source(training),
+      batches: source,
       validation: checked,
-      epochs,
+      epochs: updates === undefined ? spec.epochs : Math.ceil(updates / source.count),
       seed: spec.seed,
       signal: options.signal,
       maxSeconds: left,
@@ -96,7 +98,6 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
     const fold = await train(
       ({ split }) => ({ from: 0, to: split.training.to + shift(split.origins, w) }),
       ({ split }) => ({ from: split.validation.from + shift(split.origins, w), to: split.validation.to + shift(split.origins, w) }),
-      spec.epochs,
       "train",
     );
     refuseDivergence(fold.result);
@@ -105,7 +106,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const last = folds.at(-1);
   const test = backtest(spec, plan, folds);
   if (last === undefined) {
-    const only = await train(whole, undefined, spec.epochs, "train");
+    const only = await train(whole, undefined, "train");
     refuseDivergence(only.result);
     return { ...only, test, folds, epochs: only.result.epochs, refitted: false };
   }
@@ -114,13 +115,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   // As many updates as the best weights of the last test had seen.
   const { steps, epochs, best } = last.result;
   const updates = Math.max(1, Math.round((steps / Math.max(1, epochs)) * (best?.epoch ?? epochs)));
-  const again = await train(
-    whole,
-    undefined,
-    Math.ceil(updates / Math.ceil(placesIn(plan, spec.horizon, whole).length / size)),
-    "refit",
-    updates,
-  );
+  const again = await train(whole, undefined, "refit", updates);
   return again.result.reason === "diverged"
     ? { ...kept, refitted: false }
     : { ...kept, net: again.net, views: again.views, refitted: true };

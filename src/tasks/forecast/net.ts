@@ -1,10 +1,11 @@
 /** The forecasting net, its windows as batches, and its outputs as forecasts. */
-import type { Batch } from "../../batch.ts";
+import type { Batch, BatchSource } from "../../batch.ts";
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
 import { constantly } from "../../initializer.ts";
 import { linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
+import { generator } from "../../random.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { channels, type View } from "./view.ts";
 
@@ -69,6 +70,45 @@ export function batchOf(views: readonly View[], places: readonly Place[], lookba
     mask: { shape: [n, horizon], data: mask },
   };
 }
+
+/** Updates that make an epoch at most: a long series would otherwise take minutes between two looks at the validation part. */
+const updatesAnEpoch = 64;
+
+/**
+ * Batches of windows, cut when they are needed: memory is that of one batch. Each epoch takes the windows in another order,
+ * and at most 64 batches of them; with `all`, every window in the given order.
+ */
+export function windowSource(
+  views: readonly View[],
+  places: readonly Place[],
+  lookback: number,
+  horizon: number,
+  size: number,
+  all = false,
+): BatchSource & { readonly count: number } {
+  const whole = Math.ceil(places.length / size);
+  const count = all ? whole : Math.min(whole, updatesAnEpoch);
+  return {
+    count,
+    fingerprint: `${places.length} windows of ${lookback} and ${horizon}, size ${size}`,
+    *epoch(seed, epoch) {
+      const order = all ? undefined : generator(seed, "windows", epoch).permutation(places.length);
+      for (let k = 0; k < count; k++) {
+        const rows = Array.from({ length: Math.min(size, places.length - k * size) }, (_, r) => k * size + r);
+        yield batchOf(
+          views,
+          rows.map((row) => places[order === undefined ? row : order[row]]),
+          lookback,
+          horizon,
+        );
+      }
+    },
+  };
+}
+
+/** At most `most` of a list, evenly spaced. */
+export const thinned = <T>(list: readonly T[], most: number): T[] =>
+  list.length <= most ? [...list] : Array.from({ length: most }, (_, k) => list[Math.floor((k * list.length) / most)]);
 
 /** Forecasts at places, in the data's unit: forward passes only. */
 export function forecastsAt(
