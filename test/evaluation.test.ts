@@ -31,6 +31,14 @@ describe("the table of a rolling test", () => {
     expect(methods[0].mase).toBeCloseTo(1, 12);
   });
 
+  it("MASE divides by how much the rows before each origin move, and by nothing later, within 1e-12", () => {
+    // Up by 1 a row before the last origin, by 10 from there on; every forecast is off by 1.
+    const target = Float64Array.from({ length: 30 }, (_, row) => (row < 27 ? row + 1 : 27 + 10 * (row - 26)));
+    const one = series({ net: 0 }, target);
+    const off = { ...one.methods[0], forecasts: one.origins.map((origin) => [0, 1, 2].map((h) => target[origin + h] + 1)) };
+    expect(evaluate([{ ...one, methods: [off] }]).methods[0].mase).toBeCloseTo(1, 12);
+  });
+
   it("a range at an origin is calibrated on the validation part and on earlier origins' rows before it, never its own", () => {
     const one = series({ net: [10, 20, 30, 40, 50, 60] });
     expect(residualsKnown(one, 0, 0, 0)).toEqual([1, 2, 3, 4]);

@@ -114,6 +114,17 @@ describe("backward", () => {
     expect(Array.from(b.data)).toEqual([0]);
   });
 
+  it("a tape runs once: another backward adds nothing to any gradient, to the bit", () => {
+    const gradient = inFrame(() => {
+      const x = variable([1, 2]);
+      const loss = sum(multiply(x, x));
+      backward(loss);
+      backward(loss);
+      return x.gradientValues();
+    });
+    expect(Array.from(gradient.data)).toEqual([2, 4]);
+  });
+
   it("a constant takes none, and what hangs on constants alone isn't tracked", () => {
     const tracked = inFrame(() => [constant([1]), tanh(constant([1])), tanh(variable([1]))].map((tensor) => tensor.tracked));
     expect(tracked).toEqual([false, false, true]);

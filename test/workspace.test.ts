@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { backendByName } from "../src/backends/index.ts";
 import { batches } from "../src/batch.ts";
 import { linear, recurrent, sequential } from "../src/layers/index.ts";
 import { losses } from "../src/losses/index.ts";
 import { trainer } from "../src/trainer.ts";
+import { Workspace } from "../src/workspace.ts";
 
 const inputs = { shape: [4, 3, 1], data: Float32Array.from({ length: 12 }, (_, k) => Math.sin(k)) };
 const targets = { shape: [4, 3, 1], data: Float32Array.from({ length: 12 }, (_, k) => Math.cos(k)) };
@@ -49,5 +51,35 @@ describe("the pool of workspaces", () => {
     await run(twice, 2).run();
     await run(copy, 2).run();
     expect(twice.stateDict()).toEqual(copy.stateDict());
+  });
+});
+
+describe.each(["reference", "wasm"])("the arena of a workspace: %s", (backend) => {
+  it("a step's memory is the next one's: as many bytes after 2 steps as after 1000, steps inside steps too", () => {
+    const workspace = new Workspace(backendByName(backend));
+    const step = (): void =>
+      workspace.run(true, () => {
+        workspace.allocate(10_000);
+        workspace.run(false, () => workspace.zeros(20_000));
+        workspace.integers([1, 2, 3]);
+      });
+    step();
+    step();
+    const { bytes } = workspace;
+    for (let k = 2; k < 1000; k++) step();
+    expect(workspace.bytes).toBe(bytes);
+  });
+
+  it("a step that throws gives its memory back", () => {
+    const workspace = new Workspace(backendByName(backend));
+    const place = (): number => workspace.run(true, () => workspace.allocate(10_000));
+    const first = place();
+    expect(() =>
+      workspace.run(true, () => {
+        workspace.allocate(50_000);
+        throw new Error("enough");
+      }),
+    ).toThrow("enough");
+    expect(place()).toBe(first);
   });
 });
