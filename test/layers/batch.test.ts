@@ -162,6 +162,15 @@ describe.each(Object.entries(cells))("%s on wasm", (_name, cell) => {
   });
 });
 
+it("a linear layer before the recurrent one doesn't see the padding either: gradients to the bit", () => {
+  const net = stir(sequential([linear({ input: I, output: 4 }), norm(), recurrent({ cell: "gru", hidden: H }), linear({ output: 2 })]));
+  const clean = net.gradients(x, weighing(), { lengths });
+  for (const value of [1e30, Number.NaN, Number.NEGATIVE_INFINITY]) {
+    const data = Float64Array.from(x.data, (own, k) => (Math.floor(k / I) % T >= lengths[Math.floor(k / (T * I))] ? value : own));
+    expect(net.gradients({ shape: x.shape, data }, weighing(), { lengths })).toEqual(clean);
+  }
+});
+
 describe("dropout in training, on wasm", () => {
   it("a row's masks are its own: the first rows of a batch are the same whatever follows, to the bit", () => {
     for (const variational of [false, true]) {
