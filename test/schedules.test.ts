@@ -88,7 +88,7 @@ describe("plateau (PyTorch's ReduceLROnPlateau)", () => {
   });
 
   it("refuses a state that isn't one", () => {
-    for (const state of [null, {}, { best: "1", waited: 0, scale: 1 }, { best: 1, waited: 0 }])
+    for (const state of [undefined, {}, { best: "1", waited: 0, scale: 1 }, { best: 1, waited: 0 }])
       expect(() => plateau().restore?.(state)).toThrow(ModelError);
   });
 });

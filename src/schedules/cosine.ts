@@ -11,6 +11,7 @@ export function cosine(options: { readonly updates: number; readonly least?: num
   atLeastZero("least", least);
   return {
     kind: "cosine",
+    options: { updates, least },
     rate: (update, base) => least + 0.5 * (base - least) * (1 + cos((Math.PI * Math.min(update - 1, updates)) / updates)),
   };
 }

@@ -26,6 +26,7 @@ export function plateau(options: PlateauOptions = {}): Schedule {
   let scale = 1;
   return {
     kind: "plateau",
+    options: { factor, patience, threshold, least },
     rate: (_update, base) => Math.min(base, Math.max(least, base * scale)),
     observe(loss) {
       // A loss that isn't finite is never better; best stays JSON.
@@ -41,7 +42,13 @@ export function plateau(options: PlateauOptions = {}): Schedule {
     },
     state: () => ({ best, waited, scale }),
     restore(state) {
-      const own = state as { best?: unknown; waited?: unknown; scale?: unknown } | null;
+      if (state === null) {
+        best = null;
+        waited = 0;
+        scale = 1;
+        return;
+      }
+      const own = state as { best?: unknown; waited?: unknown; scale?: unknown } | undefined;
       if (typeof own?.waited !== "number" || typeof own.scale !== "number" || !(own.best === null || typeof own.best === "number")) {
         throw new ModelError({ code: "file-metadata", where: "schedule", expected: "best, waited and scale", got: "something else" });
       }

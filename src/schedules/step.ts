@@ -9,5 +9,5 @@ export function step(options: { readonly every: number; readonly factor?: number
   const { every, factor = 0.1 } = options;
   if (!Number.isInteger(every) || every < 1) throw invalidOption("every", "an integer ≥ 1", every);
   aboveZero("factor", factor);
-  return { kind: "step", rate: (update, base) => base * pow(factor, Math.floor((update - 1) / every)) };
+  return { kind: "step", options: { every, factor }, rate: (update, base) => base * pow(factor, Math.floor((update - 1) / every)) };
 }

@@ -9,6 +9,7 @@ export function warmup(options: { readonly updates: number; readonly next?: Sche
   if (!Number.isInteger(updates) || updates < 1) throw invalidOption("updates", "an integer ≥ 1", updates);
   return {
     kind: "warmup",
+    options: { updates, next: next && [next.kind, next.options] },
     rate: (update, base) => (update <= updates ? (base * update) / updates : (next?.rate(update - updates, base) ?? base)),
     observe: (loss) => next?.observe?.(loss),
     state: () => next?.state?.() ?? null,
