@@ -1,7 +1,7 @@
 /** Batches from a stream of sequences of any length. */
-import { type Batch, type BatchOptions, type BatchSource, chunks, type Dense, type Sample } from "./batch.ts";
-import { invalidOption } from "./errors.ts";
+import { type Batch, type BatchOptions, type BatchSource, checkSizes, chunks, type Dense, type Sample } from "./batch.ts";
 import { generator } from "./random.ts";
+import { onlyKnown } from "./range.ts";
 import { sizeOf } from "./values.ts";
 
 /**
@@ -19,22 +19,27 @@ import { sizeOf } from "./values.ts";
  */
 export function streamed(
   samples: (epoch: number) => AsyncIterable<Sample> | Iterable<Sample>,
-  { size = 32, buckets = 16 }: Omit<BatchOptions, "shuffle"> = {},
+  options: Omit<BatchOptions, "shuffle"> = {},
 ): BatchSource {
-  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
+  onlyKnown(options, ["size", "buckets"]);
+  const { size = 32, buckets = 16 } = options;
+  checkSizes(size, buckets);
   return {
     fingerprint: `stream size ${size} buckets ${buckets}`,
     async *epoch(seed, epoch) {
-      let pool: Sample[] = [];
+      let pool: { sample: Sample; row: number }[] = [];
       let pools = 0;
+      let row = 0;
       const flush = function* (): Iterable<Batch> {
-        const sorted = pool.sort((a, b) => b.input.shape[0] - a.input.shape[0]);
+        const sorted = pool.sort((a, b) => b.sample.input.shape[0] - a.sample.input.shape[0]);
         const groups = chunks(sorted, size);
-        for (const index of generator(seed, `buckets ${pools++}`, epoch).permutation(groups.length)) yield pad(groups[index]);
+        for (const index of generator(seed, `buckets ${pools++}`, epoch).permutation(groups.length)) {
+          yield { ...pad(groups[index].map(({ sample }) => sample)), origin: { rows: groups[index].map((member) => member.row) } };
+        }
         pool = [];
       };
       for await (const sample of samples(epoch)) {
-        pool.push(sample);
+        pool.push({ sample, row: row++ });
         if (pool.length >= size * Math.max(1, buckets)) yield* flush();
       }
       if (pool.length > 0) yield* flush();

@@ -1,6 +1,7 @@
 /** Batches: what a training step takes, made from arrays or from a stream of samples of different lengths. */
 import { DataError, invalidOption, show } from "./errors.ts";
 import { generator } from "./random.ts";
+import { flag, onlyKnown } from "./range.ts";
 import { shapeError, sizeOf } from "./values.ts";
 
 /** A dense array of plain numbers. */
@@ -19,6 +20,8 @@ export interface Batch {
   readonly lengths?: ArrayLike<number>;
   /** 1 where a target counts, else 0: [B], [B, T] … Default: all, but for steps past a row's length where targets have a time axis. */
   readonly mask?: Dense;
+  /** Where it was cut from, for messages: numbers of its rows in the data, and of its first step. Default: 0, 1, 2 …, and 0. */
+  readonly origin?: { readonly rows?: ArrayLike<number>; readonly step?: number };
 }
 
 /** Where batches come from. The order is a function of seed and epoch alone, so that a resumed run meets the same batches. */
@@ -53,6 +56,7 @@ export function takeRows(batch: Batch, rows: ArrayLike<number>): Batch {
     targets: take(targets, rows),
     lengths: lengths === undefined ? undefined : Array.from(rows, (row) => lengths[row]),
     mask: mask === undefined ? undefined : take(mask, rows),
+    origin: { rows },
   };
 }
 
@@ -74,13 +78,15 @@ export function takeSteps(batch: Batch, start: number, end: number): Batch {
     inputs: cut(batch.inputs),
     targets: cut(batch.targets),
     lengths: lengths === undefined ? undefined : Array.from(lengths, (length) => Math.min(Math.max(length - start, 0), end - start)),
-    mask: mask === undefined ? undefined : cut(mask),
+    // A mask of rows has no steps to cut.
+    mask: mask === undefined || mask.shape.length === 1 ? mask : cut(mask),
+    origin: { ...batch.origin, step: start },
   };
 }
 
-/** Refuse NaN and ±Infinity, naming row, step and feature. Padding isn't looked at. */
+/** Refuse NaN and ±Infinity, naming row, step and feature, from 0. Padding and masked targets aren't looked at. */
 export function checkFinite(batch: Batch): void {
-  const { inputs, targets, lengths } = batch;
+  const { inputs, targets, lengths, origin } = batch;
   const [, T] = inputs.shape;
   for (const [what, { shape, data }] of Object.entries({ inputs, targets })) {
     const width = sizeOf(shape.slice(1));
@@ -92,14 +98,15 @@ export function checkFinite(batch: Batch): void {
       const padding = step !== width && lengths !== undefined && t >= lengths[row];
       const masked = what === "targets" && isMasked(batch, k);
       if (padding || masked) continue;
-      const where = `${what}: row ${row}, step ${t}, feature ${k % step}`;
+      const place = { row: origin?.rows?.[row] ?? row, step: t + (origin?.step ?? 0), feature: k % step };
+      const where = `${what}: row ${place.row}, step ${place.step}, feature ${place.feature}`;
       throw new DataError({
         code: "batch-not-finite",
         where,
         expected: "a finite number",
         got: show(data[k]),
         hint: "mask or fill missing values before training",
-        fields: { what, row, step: t, feature: k % step },
+        fields: { what, ...place },
       });
     }
   }
@@ -129,15 +136,19 @@ export interface BatchOptions {
  * for await (const { inputs } of source.epoch(1, 1)) console.log(inputs.shape);
  * ```
  */
-export function batches(data: Batch, { size = 32, shuffle = true, buckets = 0 }: BatchOptions = {}): BatchSource {
+export function batches(data: Batch, options: BatchOptions = {}): BatchSource {
+  onlyKnown(options, ["size", "shuffle", "buckets"]);
+  const { size = 32, shuffle = true, buckets = 0 } = options;
   const N = data.inputs.shape[0];
-  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
+  checkSizes(size, buckets);
+  flag("shuffle", shuffle);
   for (const [name, dense] of Object.entries({ inputs: data.inputs, targets: data.targets, mask: data.mask })) {
     if (dense !== undefined && (dense.shape[0] !== N || sizeOf(dense.shape) !== dense.data.length))
       throw shapeError(name, `${N} rows, all its numbers`, dense.shape);
   }
   if (N === 0) throw new DataError({ code: "data-empty", where: "inputs", expected: "at least one row", got: "none" });
   const { lengths } = data;
+  if (lengths !== undefined && lengths.length !== N) throw shapeError("lengths", `${N} numbers, one a row`, `${lengths.length}`);
   return {
     count: Math.ceil(N / size),
     fingerprint: `${fingerprint(data)} size ${size} shuffle ${shuffle} buckets ${buckets}`,
@@ -160,13 +171,19 @@ export function batches(data: Batch, { size = 32, shuffle = true, buckets = 0 }:
   };
 }
 
+/** Throws OptionError for a batch size or a number of buckets that can't be. */
+export function checkSizes(size: number, buckets: number): void {
+  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
+  if (!Number.isInteger(buckets) || buckets < 0) throw invalidOption("buckets", "an integer ≥ 0", buckets);
+}
+
 /** A list in pieces of `size`, the last one shorter. */
 export function chunks<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
 }
 
 /** A short hash of the numbers (FNV-1a over float32 bytes) and shapes. */
-export function fingerprint({ inputs, targets, lengths }: Batch): string {
+export function fingerprint({ inputs, targets, lengths, mask }: Batch): string {
   let hash = 0x811c9dc5;
   const mix = (data: ArrayLike<number>): void => {
     const bytes = new Uint8Array(Float32Array.from(data).buffer);
@@ -175,5 +192,6 @@ export function fingerprint({ inputs, targets, lengths }: Batch): string {
   mix(inputs.data);
   mix(targets.data);
   if (lengths !== undefined) mix(lengths);
+  if (mask !== undefined) mix(mask.data);
   return `${inputs.shape.join("x")} ${targets.shape.join("x")} ${(hash >>> 0).toString(16)}`;
 }
