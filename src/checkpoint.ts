@@ -76,6 +76,7 @@ function checkPosition(position: Record<string, unknown>, where: string): void {
     ["batch", position.batch, isCount(position.batch), "an integer ≥ 0"],
     ["step", position.step, isCount(position.step), "an integer ≥ 0"],
     ["lossSum", position.lossSum, Number.isFinite(position.lossSum), "a number"],
+    ["grown", position.grown, isCount(position.grown), "an integer ≥ 0"],
     ["firstLoss", position.firstLoss, isNumberOrNull(position.firstLoss), "a number or null"],
     ["patience", position.patience, isObject(position.patience), "best, bestEpoch and waited"],
     ["patience.best", patience.best, isNumberOrNull(patience.best), "a number or null"],

@@ -1,22 +1,33 @@
 /**
- * The training loop: an async iterator of progress. It gives way to the event loop after every update, so that abort, the
- * time limit and Ctrl-C act within one. A run that was stopped and restored at any update gives the same bits.
+ * The training loop: an async iterator of progress. It gives way to the event loop after every update and every batch of the
+ * validation part, so that abort, the time limit and Ctrl-C act within one. A run that was stopped and restored at any update
+ * gives the same bits.
  */
-import { type Batch, takeSteps } from "./batch.ts";
-import { observe, type Patience, startPatience } from "./early-stopping.ts";
+import { observe } from "./early-stopping.ts";
 import { ModelError } from "./errors.ts";
 import type { State } from "./network.ts";
 import { adam } from "./optimizers/index.ts";
 import { breather } from "./trainer/breather.ts";
+import { ceilingOf, hasGrown } from "./trainer/divergence.ts";
+import { meanLoss } from "./trainer/objective.ts";
 import { checkOptions, type Progress, type StopReason, type TrainerOptions, type TrainingResult } from "./trainer/options.ts";
-import { type Position, readSnapshot, type Snapshot, takeSnapshot } from "./trainer/snapshot.ts";
-import { meanLoss, slotsOf, type UpdateSettings, update } from "./trainer/update.ts";
+import { estimate, explain } from "./trainer/report.ts";
+import {
+  beginning,
+  emptyOptimizer,
+  type OptimizerState,
+  type Position,
+  placeOptimizer,
+  readSnapshot,
+  type Snapshot,
+  takeOptimizer,
+  takeSnapshot,
+} from "./trainer/snapshot.ts";
+import { type UpdateSettings, update } from "./trainer/update.ts";
+import { checkCarried, walk } from "./trainer/walk.ts";
 
 export type { ParameterGroup, Progress, StopReason, TrainerOptions, TrainingResult } from "./trainer/options.ts";
 export type { Snapshot } from "./trainer/snapshot.ts";
-
-/** A loss this many times the first one means that training has diverged, finite or not. */
-const divergence = 1e6;
 
 /** A training run; see `trainer`. */
 export class Trainer implements AsyncIterable<Progress> {
@@ -24,9 +35,14 @@ export class Trainer implements AsyncIterable<Progress> {
   /** Why and when the run ended, once it has. */
   result: TrainingResult | undefined;
   readonly #settings: UpdateSettings;
-  #position: Position = { epoch: 1, batch: 0, step: 0, lossSum: 0, firstLoss: null, patience: startPatience, schedule: null };
+  #position: Position = beginning;
   #carried: State | undefined;
   #best: State | undefined;
+  /** The last update's weights, where the run ended with the best ones in their place. */
+  #latest: State | undefined;
+  /** The optimizer's arrays while the run doesn't hold the workspace. */
+  #optimizer: OptimizerState | undefined;
+  #started = 0;
 
   constructor(options: TrainerOptions) {
     checkOptions(options);
@@ -42,26 +58,36 @@ export class Trainer implements AsyncIterable<Progress> {
       seed: options.seed ?? options.network.seed,
       keepState: options.carryState === true || options.truncate !== undefined,
     };
+    this.#optimizer = emptyOptimizer(this.#settings);
+    options.schedule?.restore?.(null);
   }
 
-  /** Everything that the rest of the run depends on, as copies; between updates. */
+  /** Everything that the rest of the run depends on, as copies; between updates, or after the end. */
   snapshot(): Snapshot {
+    const { network, schedule } = this.options;
     return takeSnapshot(
       this.options,
       this.#settings,
-      { ...this.#position, schedule: this.options.schedule?.state?.() ?? null },
-      this.#carried,
-      this.#best,
+      { ...this.#position, schedule: schedule?.state?.() ?? null },
+      {
+        weights: this.#latest ?? network.stateDict(),
+        optimizer: this.#optimizer ?? takeOptimizer(this.#settings),
+        carried: this.#carried,
+        best: this.#best,
+      },
     );
   }
 
-  /** Go on from a snapshot. Throws ModelError when it belongs to another run (data, batch size, network, optimizer, seed). */
+  /** Go on from a snapshot. Throws ModelError when it belongs to another run (data, batch size, network, optimizer, seed …). */
   restore(snapshot: Snapshot): void {
-    const { position, carried, best } = readSnapshot(this.options, this.#settings, snapshot);
-    this.#position = position;
+    const { weights, optimizer, carried, best } = readSnapshot(this.options, this.#settings, snapshot);
+    this.options.network.loadStateDict(weights);
+    this.options.schedule?.restore?.(snapshot.position.schedule);
+    this.#position = snapshot.position;
+    this.#optimizer = optimizer;
     this.#carried = carried;
     this.#best = best;
-    if (position.schedule !== null) this.options.schedule?.restore?.(position.schedule);
+    this.#latest = undefined;
   }
 
   /** Run to the end. */
@@ -72,129 +98,129 @@ export class Trainer implements AsyncIterable<Progress> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Progress, void, undefined> {
-    const { options } = this;
-    const { network, optimizer } = this.#settings;
-    const epochs = options.epochs ?? 100;
-    const started = Date.now();
-    const seconds = (): number => (Date.now() - started) / 1000;
-    const limit = options.maxSeconds ?? Number.POSITIVE_INFINITY;
-    const firstStep = this.#position.step;
+    const { network } = this.#settings;
     const workspace = network.workspace();
-    for (const parameter of network.parameters().values()) {
-      // A new run starts with a new optimizer state, whatever an earlier run left in the workspace.
-      for (const at of slotsOf(network, optimizer, parameter)) if (firstStep === 0) workspace.memory.kernels.fill(at, 0, parameter.size);
+    if (workspace.pinned > 0) {
+      throw new ModelError({
+        code: "network-in-training",
+        where: "network",
+        expected: "one training run at a time",
+        got: "a second one",
+        hint: "end the first (leave its loop), or train another network",
+      });
     }
-    const breath = breather();
+    this.#begin();
     workspace.pinned++;
+    const breath = breather();
     try {
-      while (this.#position.epoch <= epochs) {
-        const { epoch } = this.#position;
-        for await (const { batch, last } of this.#updates(epoch)) {
-          if (options.signal?.aborted) return this.#end("aborted", seconds());
-          if (seconds() > limit) return this.#end("time-limit", seconds());
-          const step = this.#position.step + 1;
-          const rate = options.schedule?.rate(step, optimizer.rate) ?? optimizer.rate;
-          const made = update(this.#settings, batch, step, rate, this.#carried);
-          const firstLoss = this.#position.firstLoss ?? made.loss;
-          const fault =
-            made.fault ?? (made.loss > divergence * (firstLoss + 1) ? `the loss grew from ${firstLoss} to ${made.loss}` : undefined);
-          if (fault !== undefined) {
-            return this.#end(
-              "diverged",
-              seconds(),
-              `update ${step} (epoch ${epoch}, batch ${this.#position.batch + 1}): ${fault}; the weights from before it are kept; try a smaller learning rate`,
-            );
-          }
-          this.#carried = options.carryState || !last ? made.state : undefined;
-          this.#position = {
-            ...this.#position,
-            step,
-            firstLoss,
-            batch: this.#position.batch + 1,
-            lossSum: this.#position.lossSum + made.loss,
-          };
-          const base = {
-            epoch,
-            step,
-            batch: this.#position.batch,
-            batches: options.batches.count,
-            loss: made.loss,
-            learningRate: rate,
-            gradNorm: made.gradNorm,
-          };
-          const summary = last === "epoch" ? await this.#endEpoch() : {};
-          yield { ...base, ...summary, seconds: seconds(), secondsLeft: this.#secondsLeft(seconds(), step - firstStep, epochs, limit) };
-          await breath.take();
-        }
-        if (this.#position.epoch === epoch)
-          throw new ModelError({ code: "data-empty", where: `epoch ${epoch}`, expected: "at least one batch", got: "none" });
-        if (options.validation !== undefined && this.#position.patience.waited >= (options.patience ?? 10))
-          return this.#end("early-stopping", seconds());
-      }
-      this.#end("finished", seconds());
+      yield* this.#epochs(breath.take);
     } finally {
       // Left early, by a break or a fault in the data: the weights come home all the same.
-      if (this.result === undefined) this.#end("aborted", seconds());
+      if (this.result === undefined) this.#end("aborted");
       breath.stop();
       workspace.pinned--;
     }
   }
 
-  /** The updates of an epoch that are still to do, each with what it is the last of. */
-  async *#updates(epoch: number): AsyncGenerator<{ batch: Batch; last: false | "batch" | "epoch" }> {
-    const { truncate } = this.options;
-    let skip = this.#position.batch;
-    let held: { batch: Batch; last: false | "batch" } | undefined;
-    for await (const whole of this.options.batches.epoch(this.#settings.seed, epoch)) {
-      const T = whole.inputs.shape[1];
-      const size = truncate ?? T;
-      for (let start = 0; start === 0 || start < T; start += size) {
-        if (skip-- > 0) continue;
-        if (held !== undefined) yield held;
-        const end = Math.min(start + size, T);
-        held = { batch: truncate === undefined ? whole : takeSteps(whole, start, end), last: end === T ? "batch" : false };
-      }
-    }
-    if (held !== undefined) yield { batch: held.batch, last: "epoch" };
+  #begin(): void {
+    this.#started = Date.now();
+    this.result = undefined;
+    if (this.#latest !== undefined) this.options.network.loadStateDict(this.#latest);
+    placeOptimizer(this.#settings, this.#optimizer ?? emptyOptimizer(this.#settings));
+    this.#latest = undefined;
+    this.#optimizer = undefined;
   }
 
-  async #endEpoch(): Promise<{ epochLoss: number; valLoss?: number }> {
-    const { validation, schedule } = this.options;
+  async *#epochs(breathe: () => Promise<void>): AsyncGenerator<Progress, void, undefined> {
+    const { options } = this;
+    const { optimizer, seed } = this.#settings;
+    const { epochs = 100, patience = 10, maxSeconds = Number.POSITIVE_INFINITY } = options;
+    const firstStep = this.#position.step;
+    const stopped = (): StopReason | undefined =>
+      options.signal?.aborted ? "aborted" : this.#seconds > maxSeconds ? "time-limit" : undefined;
+    const pause = async (): Promise<boolean> => {
+      await breathe();
+      return stopped() !== undefined;
+    };
+    const waitedEnough = (): boolean => options.validation !== undefined && this.#position.patience.waited >= patience;
+    while (this.#position.epoch <= epochs && !waitedEnough()) {
+      const { epoch } = this.#position;
+      for await (const { batch, last } of walk(options, seed, epoch, this.#position.batch)) {
+        const reason = stopped();
+        if (reason !== undefined) return this.#end(reason);
+        checkCarried(this.#carried, batch);
+        const step = this.#position.step + 1;
+        const rate = options.schedule?.rate(step, optimizer.rate) ?? optimizer.rate;
+        const ceiling = ceilingOf(this.#position, last === "epoch");
+        const { loss, gradNorm, state, fault } = update(this.#settings, batch, { step, rate, state: this.#carried, ceiling });
+        if (fault !== undefined) return this.#end("diverged", explain(this.#position, fault, this.#best !== undefined));
+        this.#carried = options.carryState || !last ? state : undefined;
+        this.#position = {
+          ...this.#position,
+          step,
+          batch: this.#position.batch + 1,
+          firstLoss: this.#position.firstLoss ?? loss,
+          lossSum: this.#position.lossSum + loss,
+          grown: this.#position.grown + (hasGrown(this.#position, loss) ? 1 : 0),
+        };
+        const { batch: made } = this.#position;
+        const summary = last === "epoch" ? await this.#endEpoch(pause) : {};
+        if (summary === undefined) return this.#end(stopped() ?? "aborted");
+        const batches = options.truncate === undefined ? options.batches.count : undefined;
+        const total = batches === undefined ? undefined : epochs * batches;
+        const secondsLeft = estimate(this.#seconds, { done: step - firstStep, left: total && total - step }, maxSeconds);
+        yield { epoch, step, batch: made, batches, loss, ...summary, learningRate: rate, gradNorm, seconds: this.#seconds, secondsLeft };
+        await breathe();
+      }
+      if (this.#position.epoch > epoch) continue;
+      // No update was left: an empty source, or a run that was stopped while it validated.
+      if (this.#position.batch === 0)
+        throw new ModelError({ code: "data-empty", where: `epoch ${epoch}`, expected: "at least one batch", got: "none" });
+      if ((await this.#endEpoch(pause)) === undefined) return this.#end(stopped() ?? "aborted");
+    }
+    this.#end(waitedEnough() ? "early-stopping" : "finished");
+  }
+
+  /** Undefined when it was stopped while it validated: then the epoch isn't over. */
+  async #endEpoch(pause: () => Promise<boolean>): Promise<{ epochLoss: number; valLoss?: number } | undefined> {
+    const { validation, schedule, network } = this.options;
     const { epoch, lossSum, batch } = this.#position;
     const epochLoss = lossSum / batch;
-    let patience: Patience = this.#position.patience;
+    let { patience } = this.#position;
     let valLoss: number | undefined;
     if (validation !== undefined) {
-      valLoss = await this.evaluate(validation);
+      valLoss = await meanLoss(this.#settings, validation, pause);
+      if (valLoss === undefined) return undefined;
       const seen = observe(patience, valLoss, epoch);
       patience = seen.state;
-      if (seen.better) this.#best = this.options.network.stateDict();
+      if (seen.better) this.#best = network.stateDict();
     }
     schedule?.observe?.(valLoss ?? epochLoss);
-    this.#position = { ...this.#position, epoch: epoch + 1, batch: 0, lossSum: 0, patience };
-    if (!this.options.carryState) this.#carried = undefined;
+    this.#position = { ...this.#position, epoch: epoch + 1, batch: 0, lossSum: 0, grown: 0, patience };
+    this.#carried = undefined;
     return { epochLoss, valLoss };
   }
 
-  /** Mean loss over a source's rows: dropout off, nothing learnt. */
-  evaluate(source: TrainerOptions["batches"]): Promise<number> {
-    return meanLoss(this.#settings, source);
+  /** Mean loss over what counts in a source: dropout off, nothing learnt. NaN when nothing counts. */
+  async evaluate(source: TrainerOptions["batches"]): Promise<number> {
+    return (await meanLoss(this.#settings, source)) ?? Number.NaN;
   }
 
-  #end(reason: StopReason, seconds: number, detail?: string): void {
+  #end(reason: StopReason, detail?: string): void {
+    const { network } = this.options;
     const { patience, epoch, batch, step } = this.#position;
-    const restore = reason !== "aborted" && this.#best !== undefined;
-    if (restore) this.options.network.loadStateDict(this.#best as State);
+    this.#optimizer = takeOptimizer(this.#settings);
+    if (reason !== "aborted" && this.#best !== undefined) {
+      this.#latest = network.stateDict();
+      network.loadStateDict(this.#best);
+    }
     const best = patience.best === null ? undefined : { epoch: patience.bestEpoch, valLoss: patience.best };
-    for (const parameter of this.options.network.parameters().values()) parameter.retrieve();
-    this.result = { reason, detail, epochs: batch === 0 ? epoch - 1 : epoch, steps: step, best, seconds };
+    for (const parameter of network.parameters().values()) parameter.retrieve();
+    this.result = { reason, detail, epochs: batch === 0 ? epoch - 1 : epoch, steps: step, best, seconds: this.#seconds };
   }
 
-  #secondsLeft(seconds: number, done: number, epochs: number, limit: number): number | undefined {
-    const { count } = this.options.batches;
-    const left = limit - seconds;
-    if (count === undefined || this.options.truncate !== undefined) return Number.isFinite(left) ? Math.max(0, left) : undefined;
-    return Math.max(0, Math.min(left, (seconds / done) * (epochs * count - this.#position.step)));
+  get #seconds(): number {
+    return (Date.now() - this.#started) / 1000;
   }
 }
 

@@ -19,6 +19,7 @@ const snapshot: Snapshot = {
     batch: 17,
     step: 117,
     lossSum: 0.1 + 0.2,
+    grown: 2,
     firstLoss: 1 / 3,
     patience: { best: 0.25, bestEpoch: 2, waited: 1 },
     schedule: { best: null, waited: 0, scale: 0.1 },

@@ -4,14 +4,16 @@ import { invalidOption, missingOption } from "../errors.ts";
 import type { Loss } from "../loss.ts";
 import type { Network } from "../network.ts";
 import type { Optimizer } from "../optimizer.ts";
+import { checkSeed } from "../random.ts";
+import { atLeastZero, flag, onlyKnown } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Parameters treated alike: those whose full name matches. The first group that matches counts. */
 export interface ParameterGroup {
   readonly match: RegExp;
-  /** Replaces the optimizer's rate for them. */
+  /** Replaces the optimizer's rate for them, ≥ 0; a schedule scales it too. */
   readonly learningRate?: number;
-  /** Replaces the optimizer's weight decay for them. */
+  /** Replaces the optimizer's weight decay for them, ≥ 0; also for biases. */
   readonly weightDecay?: number;
 }
 
@@ -39,7 +41,7 @@ export interface TrainerOptions {
   readonly patience?: number;
   /** Truncated BPTT: an update every this many steps, the state carried over, no gradient across. Default: whole sequences. */
   readonly truncate?: number;
-  /** Start each batch from the final state of the one before, as in one long sequence per row. Default false. */
+  /** Start each batch but an epoch's first from the final state of the one before, as in one long sequence per row: batches in order, of equal rows. Default false. */
   readonly carryState?: boolean;
   /** Decides the order of batches and dropout. Default: the network's seed. */
   readonly seed?: number;
@@ -52,9 +54,10 @@ export interface TrainerOptions {
 export interface Progress {
   /** From 1. */
   readonly epoch: number;
-  /** Updates so far, and of this epoch's batches. */
+  /** Updates so far, and so far in this epoch. */
   readonly step: number;
   readonly batch: number;
+  /** Updates an epoch, where known: not for a stream, nor in truncated backpropagation. */
   readonly batches: number | undefined;
   /** Loss of this update's batch; at an epoch's end, the mean of the epoch's updates is `epochLoss`. */
   readonly loss: number;
@@ -62,7 +65,7 @@ export interface Progress {
   /** At an epoch's end, when there is a validation part. */
   readonly valLoss?: number;
   readonly learningRate: number;
-  /** Gradient norm before clipping. */
+  /** Gradient norm before clipping, by norm or value. */
   readonly gradNorm: number;
   readonly seconds: number;
   /** Upper estimate: all epochs, or the time limit. */
@@ -83,22 +86,45 @@ export interface TrainingResult {
   readonly seconds: number;
 }
 
+const known = [
+  ...["network", "loss", "optimizer", "batches", "validation", "epochs", "schedule", "clipNorm", "clipValue", "decayVectors"],
+  ...["groups", "patience", "truncate", "carryState", "seed", "signal", "maxSeconds"],
+];
+
 /** Throws OptionError for what can't be. */
 export function checkOptions(options: TrainerOptions): void {
-  if (options.network === undefined) throw missingOption("network", "what to train");
-  if (options.loss === undefined) throw missingOption("loss", "a loss such as losses.mse()");
-  if (options.batches === undefined) throw missingOption("batches", "batches(data) or streamed(samples)");
-  const integer = (name: "epochs" | "patience" | "truncate"): void => {
+  onlyKnown(options, known);
+  const needed = (name: "network" | "loss" | "batches", what: string, made: (value: never) => unknown): void => {
+    if (options[name] === undefined) throw missingOption(name, what);
+    if (!made(options[name] as never)) throw invalidOption(name, what, options[name]);
+  };
+  needed("network", "a network to train", (network: TrainerOptions["network"]) => network?.parameters);
+  needed("loss", "a loss such as losses.mse()", (loss: unknown) => typeof loss === "function");
+  needed("batches", "batches(data) or streamed(samples)", (source: BatchSource) => source?.epoch);
+  const { optimizer, validation, seed, patience, groups = [], carryState = false, decayVectors = false } = options;
+  if (optimizer !== undefined && !optimizer?.apply) throw invalidOption("optimizer", "an optimizer such as optimizers.adam()", optimizer);
+  if (validation !== undefined && !validation?.epoch) throw invalidOption("validation", "batches(data) or streamed(samples)", validation);
+  for (const name of ["epochs", "patience", "truncate"] as const) {
     const value = options[name];
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) throw invalidOption(name, "an integer ≥ 1", value);
-  };
-  integer("epochs");
-  integer("patience");
-  integer("truncate");
+  }
   for (const name of ["clipNorm", "clipValue", "maxSeconds"] as const) {
     const value = options[name];
-    if (value !== undefined && !(value > 0)) throw invalidOption(name, "a number > 0", value);
+    if (value !== undefined && (typeof value !== "number" || !(value > 0))) throw invalidOption(name, "a number > 0", value);
   }
-  if (options.patience !== undefined && options.validation === undefined)
+  flag("carryState", carryState);
+  flag("decayVectors", decayVectors);
+  if (seed !== undefined) checkSeed(seed);
+  if (patience !== undefined && validation === undefined)
     throw missingOption("validation", "a part of the data for early stopping", "or leave patience out");
+  groups.forEach(checkGroup);
+}
+
+function checkGroup(group: ParameterGroup, index: number): void {
+  onlyKnown(group, ["match", "learningRate", "weightDecay"]);
+  if (!(group.match instanceof RegExp)) throw invalidOption(`groups[${index}].match`, "a regular expression", group.match);
+  for (const name of ["learningRate", "weightDecay"] as const) {
+    const value = group[name];
+    if (value !== undefined) atLeastZero(`groups[${index}].${name}`, value);
+  }
 }
