@@ -13,3 +13,11 @@ export const numbersIn = (text: string): Float64Array => Float64Array.from(text.
 /** `1949-01` … : n months from January of a year. */
 export const monthsFrom = (year: number, n: number): string[] =>
   Array.from({ length: n }, (_, k) => `${year + Math.floor(k / 12)}-${`${(k % 12) + 1}`.padStart(2, "0")}`);
+
+/** Rows of a made-up problem, as a trainer takes them; each generator says its shapes. */
+export interface ProblemBatch {
+  readonly inputs: { readonly shape: readonly number[]; readonly data: Float64Array };
+  readonly targets: { readonly shape: readonly number[]; readonly data: Float64Array };
+  /** 1 where a target counts. Default: everywhere. */
+  readonly mask?: { readonly shape: readonly number[]; readonly data: Float64Array };
+}
