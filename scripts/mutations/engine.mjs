@@ -61,6 +61,20 @@ export const engine = [
     caughtBy: "a row's masks are its own",
   },
   {
+    name: "recurrent layers have the same dropout at every update",
+    file: "src/layers/recurrent.ts",
+    edits: [["step: call.step };", "step: 0 };"]],
+    tests: ["test/layers/batch.test.ts"],
+    caughtBy: "recurrent: one for all steps, other masks in each layer and direction, another at the next update",
+  },
+  {
+    name: "all layers and directions have the same dropout",
+    file: "src/layers/recurrent.ts",
+    edits: [["streamKey(`${this.fullName(what)} ${layer}`)", "streamKey(this.fullName(what.slice(0, 7)))"]],
+    tests: ["test/layers/batch.test.ts"],
+    caughtBy: "between layers: other masks for each layer",
+  },
+  {
     name: "a row's sum in another order when there are other rows (reference)",
     file: "src/backends/reference/matmul.ts",
     edits: [["for (let p = 0; p < k; p++) sum +=", "for (let q = 0, p = m > 1 ? k - 1 : 0; q < k; q++, p += m > 1 ? -1 : 1) sum +="]],

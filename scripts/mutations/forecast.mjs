@@ -69,6 +69,37 @@ export const forecast = [
     caughtBy: future,
   },
   {
+    name: "the net trains on the validation part",
+    file: "src/tasks/forecast/fit.ts",
+    edits: [
+      [
+        "to: split.training.to + shift(split.origins, w) }),\n      ({ split }) => ({ from",
+        "to: split.validation.to + shift(split.origins, w) }),\n      ({ split }) => ({ from",
+      ],
+    ],
+    tests: ["test/tasks/forecast/backtest.test.ts"],
+    caughtBy: "the net doesn't train on the validation part",
+  },
+  {
+    name: "simple methods see the row of their origin",
+    file: "src/tasks/forecast/backtest.ts",
+    edits: [["simpleForecast(name, target.subarray(0, origin), ", "simpleForecast(name, target.subarray(0, origin + 1), "]],
+    tests: ["test/tasks/forecast/backtest.test.ts"],
+    caughtBy: "simple methods forecast from the rows before each origin",
+  },
+  {
+    name: "an origin's ranges as wide as its own future moves",
+    file: "src/tasks/forecast/backtest.ts",
+    edits: [
+      [
+        "spread: split.origins.map((origin) => spreadBefore(target, origin, ",
+        "spread: split.origins.map((origin) => spreadBefore(target, origin + horizon, ",
+      ],
+    ],
+    tests: ["test/tasks/forecast/backtest.test.ts"],
+    caughtBy: "rows from the last origin on don't change how wide any range was",
+  },
+  {
     name: "a range takes the residual before the one it needs",
     file: "src/conformal.ts",
     edits: [["Math.ceil((n + 1) * level - 1e-9)", "Math.ceil(n * level - 1e-9)"]],

@@ -4,7 +4,7 @@ import { gru, lstm, rnn } from "../../src/cells/index.ts";
 import { DataError, OptionError } from "../../src/errors.ts";
 import { linear, network, norm, type RecurrentOptions, recurrent, sequential } from "../../src/layers/index.ts";
 import type { Network, Objective, State } from "../../src/network.ts";
-import { add, square, sum } from "../../src/ops/index.ts";
+import { add, multiply, square, sum } from "../../src/ops/index.ts";
 import type { Values } from "../../src/values.ts";
 import { gradientError, relativeError, stir, wave, weighing } from "../helpers/differences.ts";
 
@@ -186,6 +186,45 @@ describe("dropout in training, on wasm", () => {
       }
     }
   });
+});
+
+describe("dropout's masks, seen through a cell that shows them", () => {
+  const base = { states: ({ hidden }: { hidden: number }) => ({ h: hidden }), parameters: () => ({}), recurrentDropout: true };
+  /** h_t is the recurrent mask. */
+  const mask: Cell = { ...base, kind: "mask", step: (_x, { h }, _w, { drop }) => ({ h: drop(add(multiply(h, 0), 1)) }) };
+  /** h_t is the input. */
+  const wire: Cell = { ...base, kind: "wire", step: (x) => ({ h: x }) };
+  const ones = (steps: number, width: number): Values => ({
+    shape: [4, steps, width],
+    data: new Float64Array(4 * steps * width).fill(1),
+  });
+
+  it("recurrent: one for all steps, other masks in each layer and direction, another at the next update", () => {
+    const net = network(recurrent({ cell: mask, input: 1, hidden: 16, layers: 2, bidirectional: true, recurrentDropout: 0.5 }));
+    const masks = (step: number, length = 3): string[] => {
+      const { data } = net.forward(ones(length, 1), { training: true, step }).state.h;
+      return Array.from({ length: 4 }, (_, k) => `${data.slice(k * 64, (k + 1) * 64)}`);
+    };
+    expect(masks(1, 5)).toEqual(masks(1, 1));
+    expect(new Set([...masks(1), ...masks(2)]).size).toBe(8);
+  });
+
+  it.each([false, true])(
+    "between layers: other masks for each layer, another at the next update (one for all steps: %s)",
+    (variational) => {
+      const through = (layers: number, step: number): number[] => {
+        const net = network(recurrent({ cell: wire, input: 16, hidden: 16, layers, dropout: 0.5, variational }));
+        return Array.from(net.forward(ones(3, 16), { training: true, step }).output.data);
+      };
+      const [first, both] = [through(2, 1), through(3, 1)];
+      expect(new Set(first)).toEqual(new Set([0, 2]));
+      expect(new Set(both.filter((_, k) => first[k] === 2))).toEqual(new Set([0, 4]));
+      expect(through(2, 2)).not.toEqual(first);
+      const stepOf = (t: number): string[] => [0, 1, 2, 3].map((r) => `${first.slice((r * 3 + t) * 16, (r * 3 + t + 1) * 16)}`);
+      if (variational) expect(stepOf(1)).toEqual(stepOf(0));
+      else expect(stepOf(1)).not.toEqual(stepOf(0));
+    },
+  );
 });
 
 describe("lengths and states that can't be", () => {
