@@ -51,14 +51,20 @@ function statesFor(cell: Cell, { layers = 1, bidirectional = false }: Partial<Re
   return Object.fromEntries(widths.map(([name, width], k) => [name, wave([layers * (bidirectional ? 2 : 1), B, width], 5 + k)]));
 }
 
-describe.each(Object.entries({ ...cells, ...normed }))("%s", (_name, cell) => {
-  it.each(Object.entries(variants))("gradient equals central differences, relative error < 1e-6: %s", (_variant, options) => {
-    const { error, where } = gradientError(make(cell, options), wave([B, T, I], 0.1), weighing(), {
-      ...options.pass,
-      state: statesFor(cell, options),
-    });
-    expect(error, where).toBeLessThan(1e-6);
-  });
+/** By the equations a pass costs more: these variants reach every path that layer norm changes. */
+const fewer = ["ragged, one row empty", "dropout of both kinds"];
+
+describe.each(Object.entries({ ...cells, ...normed }))("%s", (name, cell) => {
+  it.each(Object.entries(variants).filter(([variant]) => !(name in normed) || fewer.includes(variant)))(
+    "gradient equals central differences, relative error < 1e-6: %s",
+    (_variant, options) => {
+      const { error, where } = gradientError(make(cell, options), wave([B, T, I], 0.1), weighing(), {
+        ...options.pass,
+        state: statesFor(cell, options),
+      });
+      expect(error, where).toBeLessThan(1e-6);
+    },
+  );
 });
 
 describe.each(Object.entries(cells))("%s, fused", (_name, cell) => {
