@@ -30,7 +30,8 @@ interface AbortSignal {
   throwIfAborted(): void;
 }
 
-/** A channel to ourselves: how training gives way to the event loop without a timer's delay. */
+/** How training gives way to the event loop without a timer's delay: in Node by this, in browsers by a channel to ourselves. */
+declare const setImmediate: ((callback: () => void) => unknown) | undefined;
 declare class MessageChannel {
   readonly port1: MessagePort;
   readonly port2: MessagePort;
