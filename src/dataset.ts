@@ -18,6 +18,8 @@ export const monthsFrom = (year: number, n: number): string[] =>
 export interface ProblemBatch {
   readonly inputs: { readonly shape: readonly number[]; readonly data: Float64Array };
   readonly targets: { readonly shape: readonly number[]; readonly data: Float64Array };
+  /** Steps of each row. Default: all. */
+  readonly lengths?: readonly number[];
   /** 1 where a target counts. Default: everywhere. */
   readonly mask?: { readonly shape: readonly number[]; readonly data: Float64Array };
 }
