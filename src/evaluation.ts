@@ -103,10 +103,7 @@ function scoreMethod(series: readonly EvaluatedSeries[], m: number, levels: read
     one.origins.forEach((origin, w) => {
       const forecast = one.methods[m].forecasts[w];
       const actual = Array.from({ length: forecast.length }, (_, h) => one.target[origin + h]);
-      const scale = maseScale(
-        Array.from({ length: origin }, (_, row) => one.target[row]),
-        one.season,
-      );
+      const scale = maseScale(one.target, one.season, origin);
       scaled[w].push(mase(actual, forecast, scale));
       actuals.push(...actual);
       forecasts.push(...Array.from(forecast));

@@ -77,13 +77,13 @@ export function bias(actual: Numbers, forecast: Numbers): number {
 }
 
 /**
- * The scale of MASE: mean |y_t − y_{t−m}| over the observed pairs of `training`, the rows before the forecast. m: season, 1 = none. NaN
- * when no such pair is observed. 0 for a constant or exactly repeating series.
+ * The scale of MASE: mean |y_t − y_{t−m}| over the observed pairs of `training` before row `end` (default: all), the forecast's first. m: season, 1 = none.
+ * NaN when no such pair is observed. 0 for a constant or exactly repeating series.
  */
-export function maseScale(training: Numbers, season: number): number {
+export function maseScale(training: Numbers, season: number, end = training.length): number {
   let sum = 0;
   let n = 0;
-  for (let row = season; row < training.length; row++) {
+  for (let row = season; row < end; row++) {
     const difference = Math.abs(training[row] - training[row - season]);
     if (Number.isNaN(difference)) continue;
     sum += difference;
