@@ -109,7 +109,7 @@ export const forecast = [
   {
     name: "MASE's scale from all rows",
     file: "src/evaluation.ts",
-    edits: [["Array.from({ length: origin }, (_, row) => one.target[row])", "Array.from(one.target)"]],
+    edits: [["maseScale(one.target, one.season, origin)", "maseScale(one.target, one.season)"]],
     tests: ["test/evaluation.test.ts"],
     caughtBy: "MASE",
   },

@@ -37,7 +37,7 @@ const variants: Record<string, () => Partial<TrainerOptions>> = {
   }),
   "state carried from batch to batch": () => ({
     carryState: true,
-    batches: batches({ ...data, lengths: undefined }, { size: 7 }),
+    batches: batches({ ...data, lengths: undefined }, { size: 1, shuffle: false }),
     optimizer: optimizers.sgd({ momentum: 0.9, nesterov: true }),
   }),
 };
