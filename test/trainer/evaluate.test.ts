@@ -11,7 +11,7 @@ it("dropout is off in validation: evaluate's loss is that of forward's output, b
   ]);
   const { inputs, targets } = rows();
   const { output } = net.forward(inputs);
-  const mean = output.data.reduce((sum, y, k) => sum + (y - targets.data[k]) ** 2, 0) / output.data.length;
+  const mean = Array.from(output.data).reduce((sum, y, k) => sum + (y - targets.data[k]) ** 2, 0) / output.data.length;
   const run = start({ network: net, validation: batches(rows(), { size: 5 }), epochs: 1 });
   expect(Math.abs((await run.evaluate(batches(rows(), { size: 5 }))) / mean - 1)).toBeLessThan(1e-6);
 });
