@@ -42,7 +42,11 @@ export function datasetsCommand(bundled: readonly BundledSeries[]): Command {
         }
         return;
       }
-      const rows = bundled.map(({ name, source, series }) => [name, words.datasets.rows(numbers.number(series().target.length)), source]);
+      const rows = bundled.map(({ name, source, series }) => [
+        name,
+        words.datasets.rows(numbers.number(series().target.length)),
+        words.datasets.source(name, source),
+      ]);
       const columns = (["left", "right", "left"] as const).map((align) => ({ title: "", align }));
       const lines = table({ columns, rows }, { columns: out.columns })
         .split("\n")

@@ -10,7 +10,7 @@ import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/e
 import { checkFolder } from "./parts/keep.ts";
 import { type ReadSeries, readSeries } from "./parts/read.ts";
 import type { Run } from "./parts/record.ts";
-import { scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
+import { glossText, narrowText, scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
 
 /** What `npm start` runs: the three cells on real series, beside the simple forecasts, kept in a folder. */
 
@@ -59,9 +59,17 @@ const errorOf = ({ run }: Trained) => netScore(run).mae ?? Number.POSITIVE_INFIN
 /** Trains the three cells, shows table, verdict and chart, and returns the net with the least error. */
 async function show({ data, horizon, source }: Example, make: MakeForecaster, epochs: number, context: CommandContext): Promise<Trained> {
   const { words, numbers, out } = context;
-  const paragraph = (text: string) => out.write(`${wrap(text, out.columns, "  ").join("\n")}\n`);
+  const paragraph = (text: string) => text !== "" && out.write(`${wrap(text, out.columns, "  ").join("\n")}\n`);
   const last = data.labels.length - 1;
-  paragraph(words.demo.series(data.name, numbers.number(data.labels.length), data.labels[0], data.labels[last], source));
+  paragraph(
+    words.demo.series(
+      data.name,
+      numbers.number(data.labels.length),
+      data.labels[0],
+      data.labels[last],
+      words.datasets.source(data.name, source),
+    ),
+  );
   const trained: Trained[] = [];
   for (const cell of cells) {
     const options: ForecasterOptions = validate({ cell, horizon, epochs }, forecasterOptions);
@@ -74,6 +82,7 @@ async function show({ data, horizon, source }: Example, make: MakeForecaster, ep
   const methods = allScores(trained);
   out.write(`${scoresTable(methods, scores.origins, context, out.columns)}\n`);
   paragraph(verdictText(methods, verdictOf(methods, scores.origins, scores.series), best.run.result.recommended, context));
+  paragraph(narrowText(methods, best.run.result.recommended, context));
   paragraph(words.forecast.valuesOf(best.run.result.recommended, stepsText(horizon, data.frequency, context)));
   out.write(`${terminalChart(best.run, context, out)}\n\n`);
   return best;
@@ -95,12 +104,13 @@ export function demoCommand(make: MakeForecaster, examples: () => readonly Examp
       const best: Trained[] = [];
       for (const example of chosen) best.push(await show(example, make, epochs, context));
       paragraph(words.scores.explain);
+      paragraph(glossText(context));
       for (const { run, model } of best) {
         const path = `${folder}/${run.data.name}`;
         paragraph(words.forecast.kept(path, (await keepRun(path, run, model, context)).join(", ")));
       }
       const [name] = chosen.map(({ data }) => data.name);
-      out.write(`\n${words.demo.next}\n  npx memoria forecast sales.csv --target ventas --horizon 14 --out ventas/\n`);
+      out.write(`\n${words.demo.next}\n  ${words.demo.example}\n`);
       out.write(`${words.demo.data}\n  npx memoria datasets ${name} > ${name}.csv && npx memoria forecast ${name}.csv\n`);
       out.write(`${words.demo.options}\n  npx memoria --help\n`);
     },

@@ -8,7 +8,18 @@ import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
 import { type ReadSeries, readSeries } from "./parts/read.ts";
 import { forecastCsv, forecastDocument, methodForecasts, type Run } from "./parts/record.ts";
-import { describe, fanOf, fanWords, firstValues, scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
+import {
+  describe,
+  fanOf,
+  fanWords,
+  firstValues,
+  glossText,
+  narrowText,
+  scoresTable,
+  stepsText,
+  terminalChart,
+  verdictText,
+} from "./parts/show.ts";
 
 /** Trains one forecaster with its progress bar, and says how that ended. Fails when the signal is aborted. */
 export async function train(
@@ -18,12 +29,17 @@ export async function train(
   context: CommandContext,
 ): Promise<ForecastModel> {
   const { words, numbers, notes, signal } = context;
-  const training = startTraining(options.cell, options.epochs, context);
+  const training = startTraining(options.cell, context);
   try {
     const model = await make(options).fit(data.series, { signal, onProgress: training.report });
     signal.throwIfAborted();
     training.stop();
-    const text = words.forecast.trained(options.cell, numbers.seconds(training.seconds()), numbers.number(model.found.epochs));
+    const text = words.forecast.trained(
+      options.cell,
+      numbers.seconds(training.seconds()),
+      numbers.number(model.found.epochs),
+      numbers.number(training.rounds()),
+    );
     notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
     return model;
   } finally {
@@ -62,14 +78,17 @@ function showRun(run: Run, context: CommandContext): void {
   const undrawn = options.levels
     .filter((level) => !first.intervals.some((range) => range.level === level))
     .map((level) => numbers.percent(level));
+  const narrow = narrowText(scores.methods, run.result.recommended, context);
   const lines = [
     ...(scores.origins > 0
       ? [
           ...wrap(words.scores.title(numbers.number(scores.origins), steps), out.columns, "  "),
           scoresTable(scores.methods, scores.origins, context, out.columns),
+          ...wrap(`  ${glossText(context, scores.methods)}`, out.columns, "  "),
         ]
       : []),
     ...wrap(verdictText(scores.methods, scores.verdict, run.result.recommended, context), out.columns, "  "),
+    ...(narrow === "" ? [] : wrap(narrow, out.columns, "  ")),
     ...(undrawn.length > 0 ? wrap(words.forecast.noRange(undrawn.join(", ")), out.columns, "  ") : []),
     ...(found.nonNegative ? wrap(words.forecast.kept0, out.columns, "  ") : []),
     terminalChart(run, context, out),

@@ -71,7 +71,8 @@ export const en = {
 
   forecast: {
     rows: (file: string, rows: string, every: string, span: string) => [`${file}  ${plural(rows, "row", "rows")}`, every, span],
-    every: (count: string, unit: Unit) => (count === "1" ? `one a ${units[unit][0]}` : `one every ${count} ${units[unit][1]}`),
+    every: (count: string, unit: Unit) =>
+      count === "1" ? `one ${unit === "hour" ? "an" : "a"} ${units[unit][0]}` : `one every ${count} ${units[unit][1]}`,
     span: (from: string, to: string) => `${from} to ${to}`,
     read: "read",
     guessed: "guessed",
@@ -80,9 +81,10 @@ export const en = {
     columns: (mark: string) => `${mark === "\t" ? "tab" : `"${mark}"`} between columns`,
     decimal: (mark: string): string => (mark === "," ? "decimal comma" : "decimal point"),
     noTime: "no time column: rows in order",
-    trained: (cell: string, time: string, epochs: string) => `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}`,
+    trained: (cell: string, time: string, epochs: string, times: string) =>
+      `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}${times === "1" ? "" : `, ${times} times: for the past tests, then on all rows`}`,
     settings: (cell: string, hidden: string, lookback: string, season: string, backend: string, seed: string) =>
-      `${cell} ${hidden}, lookback ${lookback}, season ${season}, ${backend}, seed ${seed}`,
+      `${cell} ${hidden}, lookback ${lookback}, ${season === "1" ? "no season" : `season ${season}`}, ${backend}, seed ${seed}`,
     kept0: "Never negative in the past, so the forecast and its ranges stay at 0 or above.",
     noRange: (levels: string) => `No ${levels} range: too few past errors to draw it from.`,
     moreRows: (count: string) => `… ${plural(count, "more row", "more rows")}`,
@@ -124,7 +126,7 @@ export const en = {
     won: "won",
     wonOf: (won: string, tests: string) => `${won} of ${tests}`,
     explain:
-      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · won: tests in which no other had less error",
+      "MAE: mean error, in the target's unit · WAPE: as a share of the target · MASE under 1: better than naive in training · range held: tested values that fell in it · won: tests in which no other had less error",
     baselines: {
       naive: "last value",
       "seasonal-naive": "one season before",
@@ -132,11 +134,13 @@ export const en = {
       mean: "mean of the past",
     },
     netWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
-      `→ ${winner}: off by ${off} a step, ${lead} better than ${rival}, with less error in ${won} of ${tests} tests.`,
+      `→ ${winner}: off by ${off} a step, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests.`,
     simpleWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
-      `→ ${winner} wins: off by ${off} a step, ${lead} better than ${rival}, with less error in ${won} of ${tests} tests. The net isn't worth it here.`,
-    tie: (net: string, best: string, recommended: string, off: string) =>
-      `→ A tie between ${net} and ${best}: too little between them to call. ${recommended} (off by ${off} a step) goes first.`,
+      `→ ${winner} wins: off by ${off} a step, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests. The net isn't worth it here.`,
+    tie: (best: string, rival: string, lead: string, won: string, needed: string, tests: string, recommended: string, off: string) =>
+      `→ A tie: ${best} is ${lead} better than ${rival}, and closer in ${won} of ${tests} tests; to win takes 2 % and ${needed} of ${tests}. ${recommended} (off by ${off} a step) goes first.`,
+    narrow: (level: string, share: string) =>
+      `Careful: its ${level} range held only ${share} of the tested values. Expect it to miss more often than it says.`,
     unjudged: (tests: string, recommended: string) =>
       `→ Too few rows for a verdict: ${plural(tests, "test", "tests")}, and it takes 3. ${recommended} goes first, unproven.`,
   },
@@ -154,18 +158,23 @@ export const en = {
   progress: {
     loss: (value: string) => `loss ${value}`,
     left: (time: string) => `${time} left`,
+    round: (count: string) => `training ${count}`,
+    refit: "on all rows",
     stop: "Ctrl-C stops",
   },
 
   datasets: {
     title: "Data to try: memoria datasets NAME > NAME.csv",
     rows: (count: string) => plural(count, "row", "rows"),
+    /** Where a bundled series comes from: `given` is the data set's own text. */
+    source: (_name: string, given: string) => given,
   },
 
   demo: {
     title: "memoria: an RNN, a GRU and an LSTM on real series, beside the naive forecasts.",
-    series: (name: string, rows: string, from: string, to: string, source: string) => `${name}: ${rows} rows, ${from} to ${to} (${source})`,
+    series: (name: string, rows: string, from: string, to: string, source: string) => `${name}: ${rows} rows, ${from} to ${to}: ${source}`,
     next: "Now with your own CSV:",
+    example: "npx memoria forecast sales.csv --target ventas --horizon 14 --out ventas/",
     data: "Data to try:",
     options: "All options:",
   },

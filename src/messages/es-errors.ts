@@ -1,4 +1,6 @@
 import type { ErrorCodes } from "./en-errors.ts";
+import { libraryErrors } from "./es-errors-library.ts";
+import { placeInSpanish as place } from "./es-phrases.ts";
 
 /** Los errores por su código. Lo que aquí no se dice con otras palabras queda como el error lo trae. */
 
@@ -21,6 +23,7 @@ const reasons = new Map<string | number, string>([
 ]);
 
 export const errors: ErrorCodes = {
+  ...libraryErrors,
   "option-invalid": (_, { hint }) => ({ hint: hint?.replace(/^did you mean (.*)\?$/, "¿quería decir $1?") }),
   "option-missing": () => ({}),
   "option-unknown": ({ what, known, near }) => ({
@@ -63,10 +66,11 @@ export const errors: ErrorCodes = {
     expected: `una de las columnas ${known}`,
     hint: near === undefined || near === "" ? undefined : `¿quería decir ${near}?`,
   }),
-  "column-unclear": ({ flag, known, none }) => ({
+  "column-unclear": ({ flag, known, none, first }) => ({
     where: `falta ${flag}`,
     expected: `una de las columnas ${known}`,
     got: none === 1 ? "ninguna con números" : "varias posibles",
+    hint: none === 1 ? undefined : `diga cuál: ${flag} ${first}`,
   }),
   "csv-empty": ({ expected }, { where }) => ({
     where: place(where),
@@ -136,16 +140,8 @@ export const errors: ErrorCodes = {
     expected: "una fila al menos cada 100 pasos",
     got: got.replace(/^(\d+) rows over (\d+) steps, (.*) to (.*)$/, "$1 filas en $2 pasos, de $3 a $4"),
   }),
-  "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor", got: "nada" }),
+  "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor observado", got: "nada" }),
 };
-
-/** `sales.csv, line 3, column "x"` with its nouns in Spanish. */
-function place(where: string): string {
-  return where
-    .replace(/, line (?=\d+)/g, ", línea ")
-    .replace(/, row (?=\d+)/g, ", fila ")
-    .replace(/, column (?=")/g, ", columna ");
-}
 
 /** `"1,5", while line 4 has "1.5"` in Spanish. */
 function elsewhere(got: string): string {

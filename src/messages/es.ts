@@ -29,6 +29,12 @@ const units: Record<Unit, readonly [string, string]> = {
   year: ["año", "años"],
 };
 
+/** De dónde vienen las series que trae memoria. */
+const sources: ReadonlyMap<string, string> = new Map([
+  ["airline", "pasajeros de aerolíneas internacionales, miles al mes, 1949-1960 (Box, Jenkins y Reinsel 1976, serie G)"],
+  ["sunspots", "manchas solares, media de cada mes, 1749-1983 (Andrews y Herzberg 1985, del Observatorio Federal Suizo, Zúrich)"],
+]);
+
 const numbers: NumberMarks = { decimal: ",", group: ".", groupFrom: 5 };
 
 export const es: Messages = {
@@ -73,7 +79,7 @@ export const es: Messages = {
   missingOption: (flag) => `falta ${flag}`,
   nothing: "nada",
   errorSentence: ({ where, expected, got }) =>
-    `${where}: se esperaba ${expected}, ${got === "nothing" || got === "nada" ? "no hay nada" : `hay ${got}`}`,
+    `${where}: se esperaba ${expected}, ${got === "nothing" || /^ningun|^nada$/.test(got) ? `no hay ${got === "nothing" ? "nada" : got}` : `hay ${got}`}`,
   errorPrefix: "memoria: ",
   bug: (text) => `memoria se detuvo por un fallo suyo: ${text}`,
   bugHint: "Repítalo con MEMORIA_DEBUG=1 para ver dónde y, por favor, comuníquelo.",
@@ -93,9 +99,10 @@ export const es: Messages = {
     columns: (mark) => `${mark === "\t" ? "tabulador" : `"${mark}"`} entre columnas`,
     decimal: (mark) => (mark === "," ? "coma decimal" : "punto decimal"),
     noTime: "sin columna de tiempo: filas en orden",
-    trained: (cell, time, epochs) => `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}`,
+    trained: (cell, time, epochs, times) =>
+      `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}${times === "1" ? "" : `, ${times} veces: para las pruebas y luego con todas las filas`}`,
     settings: (cell, hidden, lookback, season, backend, seed) =>
-      `${cell} ${hidden}, ventana ${lookback}, ciclo ${season}, ${backend}, semilla ${seed}`,
+      `${cell} ${hidden}, ventana ${lookback}, ${season === "1" ? "sin ciclo" : `ciclo ${season}`}, ${backend}, semilla ${seed}`,
     kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",
     noRange: (levels) => `Sin intervalo del ${levels}: hay pocos errores pasados de donde sacarlo.`,
     moreRows: (count) => `… ${plural(count, "fila más", "filas más")}`,
@@ -145,11 +152,13 @@ export const es: Messages = {
       mean: "media del pasado",
     },
     netWins: (winner, rival, lead, won, tests, off) =>
-      `→ ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, con menos error en ${won} de ${tests} pruebas.`,
+      `→ ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas.`,
     simpleWins: (winner, rival, lead, won, tests, off) =>
-      `→ Gana ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, con menos error en ${won} de ${tests} pruebas. Aquí la red no compensa.`,
-    tie: (net, best, recommended, off) =>
-      `→ Empate entre ${net} y ${best}: la diferencia no alcanza para decidir. Va primero ${recommended} (yerra ${off} por paso).`,
+      `→ Gana ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas. Aquí la red no compensa.`,
+    tie: (best, rival, lead, won, needed, tests, recommended, off) =>
+      `→ Empate: ${best} es ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas; para ganar hacen falta 2 % y ${needed} de ${tests}. Va primero ${recommended} (yerra ${off} por paso).`,
+    narrow: (level, share) =>
+      `Ojo: en su intervalo del ${level} cayó solo el ${share} de los valores probados. Fallará más veces de las que dice.`,
     unjudged: (tests, recommended) =>
       `→ Pocas filas para un veredicto: ${plural(tests, "prueba", "pruebas")}, y hacen falta 3. Va primero ${recommended}, sin probar.`,
   },
@@ -167,18 +176,22 @@ export const es: Messages = {
   progress: {
     loss: (value) => `pérdida ${value}`,
     left: (time) => `quedan ${time}`,
+    round: (count) => `entrenamiento ${count}`,
+    refit: "con todas las filas",
     stop: "Ctrl-C para",
   },
 
   datasets: {
     title: "Datos para probar: memoria datasets NOMBRE > NOMBRE.csv",
     rows: (count) => plural(count, "fila", "filas"),
+    source: (name, given) => sources.get(name) ?? given,
   },
 
   demo: {
     title: "memoria: una RNN, una GRU y una LSTM en series reales, junto a los pronósticos ingenuos.",
-    series: (name, rows, from, to, source) => `${name}: ${rows} filas, de ${from} a ${to} (${source})`,
+    series: (name, rows, from, to, source) => `${name}: ${rows} filas, de ${from} a ${to}: ${source}`,
     next: "Ahora con su propio CSV:",
+    example: "npx memoria forecast ventas.csv --target ventas --horizon 14 --out ventas/",
     data: "Datos para probar:",
     options: "Todas las opciones:",
   },

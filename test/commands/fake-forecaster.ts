@@ -41,7 +41,7 @@ export function fakeForecaster({
         duringFit?.(epoch);
         await new Promise((resolve) => setImmediate(resolve));
         if (!stubborn) signal.throwIfAborted();
-        onProgress({ epoch, loss: 1 / epoch, secondsLeft: epochs - epoch });
+        onProgress({ phase: "train", epoch, loss: 1 / epoch, secondsLeft: epochs - epoch });
       }
       const target = Array.from(series.target);
       const { horizon } = options;

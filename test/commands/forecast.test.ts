@@ -91,7 +91,9 @@ describe("memoria forecast", () => {
     expect(unwrapped((await run([path, "--horizon", "4"], { foresees: -0.5, recommended: "naive" })).out)).toMatch(
       /→ naive wins: off by [\d.]+ a step, [\d.]+ % better than lstm, with less error in 6 of 6 tests. The net isn't worth it here./,
     );
-    expect((await run([path, "--horizon", "4"], { foresees: 0.01 })).out).toContain("→ A tie between lstm and naive");
+    expect(unwrapped((await run([path, "--horizon", "4"], { foresees: 0.01 })).out)).toContain(
+      "→ A tie: lstm is 1.0 % better than naive, and closer in 6 of 6 tests",
+    );
     expect((await run([path, "--horizon", "4"], { origins: 2 })).out).toContain("→ Too few rows for a verdict: 2 tests, and it takes 3.");
   });
 
@@ -188,10 +190,29 @@ describe("memoria forecast", () => {
     const path = file("two.csv", "fecha,a,b\n2024-01-01,1,2\n2024-01-02,2,3\n2024-01-03,3,5\n");
     const { code, notes } = await run([path, "--horizon", "1"]);
     expect(code).toBe(2);
-    expect(notes).toBe("memoria: missing --target: expected one of the columns a, b, got 2 that could be it\n");
+    expect(notes).toBe("memoria: missing --target: expected one of the columns a, b, got 2 that could be it; say which: --target a\n");
     expect((await run([path, "--lang", "es"])).notes).toBe(
-      "memoria: falta --target: se esperaba una de las columnas a, b, hay varias posibles\n",
+      "memoria: falta --target: se esperaba una de las columnas a, b, hay varias posibles; diga cuál: --target a\n",
     );
+  });
+
+  it("names the cell that kept the only column of numbers from being one", async () => {
+    const path = file("cell.csv", `fecha,v\n2024-01-01,1\n2024-01-02,12abc\n2024-01-03,3\n`);
+    expect((await run([path])).notes).toBe(`memoria: ${path}, line 3, column "v": expected a number, got "12abc"\n`);
+  });
+
+  it.each([
+    ["years, as numbers", ["year", "2001", "2002", "2003"], [], [2001, 2002, 2003]],
+    [
+      "days first, as dates that can't be misread",
+      ["day", "01/02/2024", "01/03/2024", "01/04/2024"],
+      ["--order", "dmy"],
+      ["2024-02-01", "2024-03-01", "2024-04-01"],
+    ],
+  ])("hands on %s", async (_, [name, ...times], flags, handed) => {
+    const path = file("times.csv", `${name},y\n${times.map((time, i) => `${time},${i}`).join("\n")}\n`);
+    await run([path, "--horizon", "1", ...flags], { origins: 0 });
+    expect(fake.seen.series?.time).toEqual(handed);
   });
 
   it("passes over a column that only numbers the rows, and knows the names of targets", async () => {

@@ -1,4 +1,4 @@
-import type { Column, Note, NumberColumn, Table } from "../../data/table.ts";
+import { type Column, type Note, type NumberColumn, numbersOf, type Table } from "../../data/table.ts";
 import { OptionError, show } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
 
@@ -45,6 +45,9 @@ function asked(table: Table, name: string, flag: string): Column {
   });
 }
 
+/** A name as it goes on a command line. */
+const quotedName = (name: string) => (/^[\p{L}\p{N}_.-]+$/u.test(name) ? name : `"${name}"`);
+
 function unclear(flag: string, candidates: readonly Column[], table: Table): OptionError {
   const none = candidates.length === 0;
   const names = none ? known(table) : candidates.map(({ name }) => name).join(", ");
@@ -53,7 +56,8 @@ function unclear(flag: string, candidates: readonly Column[], table: Table): Opt
     where: `missing ${flag}`,
     expected: `one of the columns ${names}`,
     got: none ? "none with numbers" : `${candidates.length} that could be it`,
-    fields: { flag, known: names, none: none ? 1 : 0 },
+    hint: none ? undefined : `say which: ${flag} ${quotedName(candidates[0].name)}`,
+    fields: { flag, known: names, none: none ? 1 : 0, first: quotedName(candidates[0]?.name ?? "") },
   });
 }
 
@@ -77,7 +81,7 @@ export function chooseTime(table: Table, name: string | undefined): Column | und
   return table.columns.find((column) => column.kind === "number" && timeNames.has(column.name.toLowerCase()) && rises(column));
 }
 
-/** The target column. Throws OptionError `column-unclear` where none or several could be it. */
+/** The target column. Throws OptionError `column-unclear` where none or several could be it, `csv-not-a-number` where a cell is why. */
 export function chooseTarget(table: Table, name: string | undefined, time: string | undefined, notes: Note[]): Column {
   if (name !== undefined) return asked(table, name, "--target");
   const numeric = table.columns.filter((column) => column.kind === "number" && column.name !== time && column.missing < table.rows);
@@ -87,6 +91,11 @@ export function chooseTarget(table: Table, name: string | undefined, time: strin
   }
   const named = candidates.filter((column) => targetNames.has(column.name.toLowerCase()));
   if (named.length === 1) return named[0];
+  if (candidates.length === 0) {
+    // One cell may have kept the only column of numbers from being one: that cell is named.
+    const almost = table.notes.filter(({ code }) => code === "column-mostly-numbers");
+    if (almost.length === 1) numbersOf(table, `${almost[0].fields.column}`);
+  }
   if (candidates.length !== 1) throw unclear("--target", candidates, table);
   return candidates[0];
 }

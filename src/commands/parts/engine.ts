@@ -24,9 +24,12 @@ export interface ForecastResult {
 }
 
 export interface FitProgress {
+  /** `train`: for the tests, perhaps anew at each origin; `refit`: on all rows. */
+  readonly phase: "train" | "refit";
   readonly epoch: number;
   readonly loss: number;
   readonly valLoss?: number;
+  /** Of all trainings together, at most. */
   readonly secondsLeft: number;
 }
 

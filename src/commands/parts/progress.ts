@@ -11,19 +11,24 @@ export interface Training {
   stop(): void;
   /** Seconds since the start. */
   seconds(): number;
+  /** Trainings so far: one a rolling origin for a short series, and one on all rows. */
+  rounds(): number;
 }
 
-export function startTraining(label: string, epochs: number, context: CommandContext): Training {
+export function startTraining(label: string, context: CommandContext): Training {
   const { notes, words, numbers, clock } = context;
   const start = clock();
-  let last: FitProgress = { epoch: 0, loss: Number.NaN, secondsLeft: Number.NaN };
+  let last: FitProgress = { phase: "train", epoch: 0, loss: Number.NaN, secondsLeft: Number.NaN };
+  let rounds = 1;
+  let share = 0;
+  const seconds = () => (clock() - start) / 1000;
   const details = () => [
     ...(Number.isFinite(last.secondsLeft) ? [words.progress.left(numbers.seconds(last.secondsLeft))] : []),
     ...(Number.isFinite(last.loss) ? [words.progress.loss(numbers.number(last.loss, 4))] : []),
+    ...(last.phase === "refit" ? [words.progress.refit] : rounds > 1 ? [words.progress.round(numbers.number(rounds))] : []),
     words.progress.stop,
   ];
   const format = () => {
-    const share = epochs > 0 ? Math.min(1, last.epoch / epochs) : 0;
     const line = progressLine({ label, share, percent: numbers.percent(share), details: details() }, notes);
     return notes.unicode ? line : toAscii(line);
   };
@@ -35,15 +40,21 @@ export function startTraining(label: string, epochs: number, context: CommandCon
     if (running) bar?.stop();
     running = false;
   };
-  bar?.start(epochs, 0);
+  bar?.start(1, 0);
   // Ctrl-C says something of its own: the bar goes first.
   context.signal.addEventListener("abort", stop, { once: true });
   return {
     report: (progress) => {
+      // A new training begins where the epochs do, or where the phase changes.
+      if (progress.epoch < last.epoch || progress.phase !== last.phase) rounds++;
       last = progress;
-      if (running) bar?.update(progress.epoch);
+      // Time done of all time, so that one bar spans all trainings; it never goes back, though the time left may grow.
+      const all = seconds() + progress.secondsLeft;
+      if (all > 0) share = Math.max(share, seconds() / all);
+      if (running) bar?.update(share);
     },
     stop,
-    seconds: () => (clock() - start) / 1000,
+    seconds,
+    rounds: () => rounds,
   };
 }

@@ -4,7 +4,7 @@ import { type Calendar, calendar, toGrid } from "../../data/calendar.ts";
 import { readCsv } from "../../data/csv.ts";
 import type { Unit } from "../../data/frequency.ts";
 import { countMissing, lastObserved, type Series } from "../../data/series.ts";
-import { type Note, numbersOf, type Table } from "../../data/table.ts";
+import { type Column, type Note, numbersOf, type Table } from "../../data/table.ts";
 import type { OptionValues } from "../../option.ts";
 import { chooseTarget, chooseTime } from "./columns.ts";
 
@@ -52,7 +52,7 @@ export function readSeries(file: string, bytes: Uint8Array, given: OptionValues<
     name: basename(file, extname(file)),
     file,
     rows: table.rows,
-    series: { id: target.name, target: past, ...(dates !== undefined && { time: labels }) },
+    series: { id: target.name, target: past, ...(time !== undefined && { time: stampsOf(time, labels) }) },
     time: time && { column: time.name, guessed: given.time === undefined },
     target: { column: target.name, guessed: given.target === undefined },
     labels,
@@ -70,6 +70,17 @@ function datesOf(table: Table, name: string): Calendar {
   if (column?.kind === "time") return calendar(column, `${table.name}, ${name}`);
   if (column?.kind === "text") return calendar(column.values, `${table.name}, ${name}`);
   return calendar(numbersOf(table, name), `${table.name}, ${name}`);
+}
+
+/** Labels as the forecaster reads them without a doubt: numbers as numbers, dates with the year first. */
+function stampsOf(column: Column, labels: readonly string[]): readonly string[] | readonly number[] {
+  if (column.kind === "number") return labels.map(Number);
+  if (column.kind !== "time" || !/\{DD?\}/.test(column.form.pattern)) return labels;
+  const { grain, pattern } = column.form;
+  const parts = /\{f\d\}/.exec(pattern)?.[0];
+  const clock = grain === "time" ? ` {HH}:{mm}:{ss}${parts === undefined ? "" : `.${parts}`}` : "";
+  const plain = calendar({ values: column.values, form: { grain, pattern: `{YYYY}-{MM}-{DD}${clock}` } });
+  return labels.map((_, step) => plain.timeAt(step));
 }
 
 function noteFaults({ faults }: Calendar, notes: Note[]): void {

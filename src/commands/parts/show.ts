@@ -64,9 +64,22 @@ function noticed({ notes }: ReadSeries, words: Messages): string[] {
   return notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code);
 }
 
-function methodName(method: string, { words }: Speech): string {
-  const gloss = new Map(Object.entries(words.scores.baselines)).get(method);
-  return gloss === undefined ? method : `${method} (${gloss})`;
+/** What the simple methods do: `naive: last value · drift: …`; those of `methods`, or all. */
+export function glossText({ words }: Speech, methods?: readonly MethodScore[]): string {
+  return Object.entries(words.scores.baselines)
+    .filter(([name]) => methods === undefined || methods.some((method) => method.name === name))
+    .map(([name, gloss]) => `${name}: ${gloss}`)
+    .join(" · ");
+}
+
+/** Tested values from which a range's share tells something, and how far below its level that share must lie to be said. */
+const narrowFrom = { n: 20, below: 0.1 };
+
+/** A sentence where the recommended method's narrowest range held far less often than it promises; else empty. */
+export function narrowText(methods: readonly MethodScore[], recommended: string, { words, numbers }: Speech): string {
+  const range = methods.find(({ name }) => name === recommended)?.ranges[0];
+  if (range === undefined || range.held === null || range.n < narrowFrom.n || range.held > range.level - narrowFrom.below) return "";
+  return words.scores.narrow(numbers.percent(range.level), numbers.percent(range.held));
 }
 
 /** The past test as a table: nets and simple methods by rolling origin. */
@@ -81,24 +94,20 @@ export function scoresTable(methods: readonly MethodScore[], origins: number, sp
     ...(level === undefined ? [] : [right(words.scores.held(numbers.percent(level)))]),
     right(words.scores.won),
   ];
-  const rowsNamed = (label: (name: string) => string) =>
-    methods.map(({ name, mae, wape, mase, ranges, won }) => {
-      const range = ranges.find((candidate) => candidate.level === level);
-      const held =
-        range === undefined || range.held === null ? "–" : words.scores.heldOf(numbers.percent(range.held), numbers.number(range.n));
-      return [
-        label(name),
-        numbers.number(mae ?? NaN, decimals),
-        wape === null ? "–" : numbers.percent(wape, 1),
-        numbers.number(mase ?? NaN, 2),
-        ...(level === undefined ? [] : [held]),
-        words.scores.wonOf(numbers.number(won), numbers.number(origins)),
-      ];
-    });
-  const full = table({ columns, rows: rowsNamed((name) => methodName(name, speech)) }, { columns: Number.POSITIVE_INFINITY });
-  // Where the names with their explanations don't fit, the names alone may.
-  if (full.split("\n").every((line) => line.length <= width)) return full;
-  return table({ columns, rows: rowsNamed((name) => name) }, { columns: width });
+  const rows = methods.map(({ name, mae, wape, mase, ranges, won }) => {
+    const range = ranges.find((candidate) => candidate.level === level);
+    const held =
+      range === undefined || range.held === null ? "–" : words.scores.heldOf(numbers.percent(range.held), numbers.number(range.n));
+    return [
+      name,
+      numbers.number(mae ?? NaN, decimals),
+      wape === null ? "–" : numbers.percent(wape, 1),
+      numbers.number(mase ?? NaN, 2),
+      ...(level === undefined ? [] : [held]),
+      words.scores.wonOf(numbers.number(won), numbers.number(origins)),
+    ];
+  });
+  return table({ columns, rows }, { columns: width });
 }
 
 const maes = (methods: readonly MethodScore[]) => methods.map(({ mae }) => mae ?? NaN);
@@ -111,7 +120,10 @@ export function verdictText(methods: readonly MethodScore[], verdict: Verdict, r
   if (outcome === "none" || winner === null || rival === null) return words.scores.unjudged(tests, recommended);
   const first = methods.find(({ name }) => name === (outcome === "tie" ? recommended : winner));
   const off = numbers.number(first?.mae ?? NaN, decimalsFor(maes(methods)));
-  if (outcome === "tie") return words.scores.tie(winner, rival, recommended, off);
+  if (outcome === "tie") {
+    const needed = numbers.number(verdict.needed);
+    return words.scores.tie(winner, rival, numbers.percent(lead ?? NaN, 1), numbers.number(won), needed, tests, recommended, off);
+  }
   const sentence = first?.kind === "net" ? words.scores.netWins : words.scores.simpleWins;
   return sentence(winner, rival, numbers.percent(lead ?? NaN, 1), numbers.number(won), tests, off);
 }
@@ -178,7 +190,8 @@ export function firstValues(run: Run, speech: Speech, width: number, most = 6): 
   const [range] = [...intervals].sort((a, b) => a.level - b.level);
   const decimals = decimalsFor([...Array.from(point), ...(range === undefined ? [] : Array.from(range.upper))]);
   const value = (number: number) => numbers.number(number, decimals);
-  const rows = labels.slice(0, most).map((label, step) => {
+  // "1 more row" takes the line that the row itself would.
+  const rows = labels.slice(0, labels.length <= most + 1 ? labels.length : most).map((label, step) => {
     const bounds =
       range === undefined ? [] : [`${numbers.percent(range.level)}: ${value(range.lower[step])} … ${value(range.upper[step])}`];
     return [label, value(point[step]), ...bounds];

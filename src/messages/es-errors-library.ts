@@ -1,0 +1,64 @@
+import type { Wording } from "./en-errors.ts";
+import { inSpanish, placeInSpanish } from "./es-phrases.ts";
+
+/** Los errores de redes, entrenamientos y archivos de modelos. Sus partes se dicen con las frases de `es-phrases.ts`. */
+
+/** Las partes en español; `expected` y `hint`, si se dan, en vez de las que trae el error. */
+const said =
+  (expected?: string, hint?: string): Wording =>
+  (_, parts) => ({
+    where: placeInSpanish(parts.where),
+    expected: expected ?? inSpanish(parts.expected),
+    got: inSpanish(parts.got),
+    hint: parts.hint === undefined ? undefined : (hint ?? inSpanish(parts.hint)),
+  });
+
+const smaller = "use un lote menor, secuencias más cortas o retropropagación truncada en el tiempo";
+
+export const libraryErrors = {
+  "file-kind": said("un archivo de modelo que guardó esta versión de memoria"),
+  "file-short": said(),
+  "file-header": said(),
+  "file-metadata": said(),
+  "file-tensor": said(),
+  "file-dtype": said(),
+  "file-shape": said(),
+  "file-offsets": said(),
+  "file-size": said(),
+  "file-layout": said(),
+  "file-checksum": said(undefined, "el archivo está dañado: consígalo otra vez"),
+  "weights-mismatch": said(undefined, "mire la celda, los tamaños y el número de capas"),
+  "resume-mismatch": said(undefined, "siga con las opciones y los datos con que empezó el entrenamiento, o entrene de nuevo"),
+  "training-diverged": said("una pérdida que siga finita", "pruebe con una tasa de aprendizaje menor, con --lr"),
+  "training-aborted": said("que terminara"),
+  "memory-exhausted": said(undefined, smaller),
+  "wasm-not-compiled": said("un motor que compile WebAssembly con SIMD", "pruebe con --backend reference"),
+  "batch-not-finite": said("un número finito", "enmascare o complete los valores que faltan antes de entrenar"),
+  "data-empty": said(),
+  "lengths-invalid": said(),
+  "shape-mismatch": said(),
+  "shape-rank": said("como mucho 4 dimensiones que no se pueden plegar", "cambie antes la forma con reshape"),
+  "class-invalid": said(),
+  "token-invalid": said(),
+  "layer-mismatch": said(),
+  "layer-reused": said("una capa que no sea ya de una red", "haga una capa nueva"),
+  "tensor-expired": said("que se use dentro del paso que lo hizo", "guarde tensor.values(): una copia"),
+  "network-in-training": said("un entrenamiento a la vez", "acabe el primero, o entrene otra red"),
+  "tensor-outside-step": said("que se use dentro de su paso", "fuera, use los valores que devuelve forward"),
+  "metrics-length": said(),
+  "evaluation-shape": said(),
+  "scaler-infinite": said("valores finitos", "quite el valor infinito"),
+  "scaler-negative": said("valores sin negativos para la escala logarítmica", 'use scaling "standard"'),
+  "series-too-short": ({ expected, got }, { where }) => ({
+    where: placeInSpanish(where),
+    expected: `al menos ${expected} filas: la ventana y el horizonte`,
+    got: `${got}`,
+    hint: "acorte el horizonte (--horizon) o la ventana (--lookback)",
+  }),
+  "series-many": said("una sola serie", "use predictAll"),
+  "series-unknown": said("una serie con la que se entrenó el modelo", "entrene de nuevo con ella"),
+  "series-duplicate-id": said("una serie para cada nombre"),
+  "series-type": said(),
+  "series-length": said(),
+  "series-value": said("un número finito, o NaN si falta"),
+} satisfies Record<string, Wording>;
