@@ -89,7 +89,7 @@ describe("memoria forecast", () => {
   it("says who won when the net loses, ties, or can't be judged", async () => {
     const path = sales();
     expect(unwrapped((await run([path, "--horizon", "4"], { foresees: -0.5, recommended: "naive" })).out)).toMatch(
-      /→ naive wins: off by [\d.]+ a step, [\d.]+ % better than lstm, with less error in 6 of 6 tests. The net isn't worth it here./,
+      /→ naive wins: off by [\d.]+ a step, [\d.]+ % better than lstm, and closer in 6 of 6 tests. The net isn't worth it here./,
     );
     expect(unwrapped((await run([path, "--horizon", "4"], { foresees: 0.01 })).out)).toContain(
       "→ A tie: lstm is 1.0 % better than naive, and closer in 6 of 6 tests",
