@@ -16,13 +16,16 @@ function tail(r: number): number {
 }
 
 /** e^x. exp(∞) = ∞, exp(−∞) = 0, exp(NaN) = NaN. */
-export function exp(x: number): number {
+export const exp = (x: number): number => expSum(x, 0);
+
+/** e^(x + low), where low is the part of the exponent that x has no digits for: |low| ≤ an ulp of x. */
+export function expSum(x: number, low: number): number {
   if (x !== x) return x;
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
   if (x < -745.1332191019412) return 0;
   const k = Math.round(x * log2e);
   const head = x - k * ln2High;
-  const rest = k * ln2Low;
+  const rest = k * ln2Low - low;
   const r = head - rest;
   // What the subtraction above lost.
   const lost = head - r - rest;

@@ -1,6 +1,6 @@
 /**
- * sin and cos by reduction to |r| ≤ π/4: x − n π/2 with π/2 in three parts (Cody & Waite 1980), then Taylor series. For
- * |x| ≤ 1e5 within 2 ulp (absolute, near a zero); refused beyond 2^30, where no reduction here would be honest.
+ * sin and cos by reduction to |r| ≤ π/4: x − n π/2 with π/2 in three parts (Cody & Waite 1980), then Taylor series. The first
+ * part has 33 bits, so its product with n is exact up to n = 2^20: there the reduction holds, and beyond |x| = 2^20 it is refused.
  */
 const half1 = 1.5707963267341256; // π/2 to 33 bits
 const half2 = 6.077100506303966e-11; // the next 33
@@ -36,7 +36,7 @@ function reduce(x: number): { quadrant: number; r: number; c: number } {
 }
 
 function wave(x: number, shift: number): number {
-  if (!(Math.abs(x) <= 1073741824)) return Number.NaN;
+  if (!(Math.abs(x) <= 1048576)) return Number.NaN;
   const { quadrant, r, c } = reduce(x);
   switch ((quadrant + shift) % 4) {
     case 0:
@@ -50,8 +50,8 @@ function wave(x: number, shift: number): number {
   }
 }
 
-/** Sine of radians; NaN beyond 2^30. */
+/** Sine of radians; NaN beyond |x| = 2^20, about a million. */
 export const sin = (x: number): number => (x === 0 ? x : wave(x, 0));
 
-/** Cosine of radians; NaN beyond 2^30. */
+/** Cosine of radians; NaN beyond |x| = 2^20, about a million. */
 export const cos = (x: number): number => wave(x, 1);
