@@ -21,7 +21,10 @@ function pattern(decimal: string, group: string): RegExp {
 const point = pattern("\\.", ",");
 const comma = pattern(",", "\\.");
 const plain = /^-?\d{1,15}$/;
-const separators = new RegExp(`[${spaces}]`, "g");
+/** Begins with a letter, or has a date's or a clock's mark after its first digits: no number, known at once. */
+const wordy = /^(?:\p{L}|\d+[-:/])/u;
+const separators = new RegExp(`[${spaces}−]`);
+const everySeparator = new RegExp(`[${spaces}]`, "g");
 
 const marks = ["", "na", "n/a", "#n/a", "n.a.", "nan", "null", "none", "nil", "s/d", "n/d", "-", "–", "—", "?"];
 
@@ -45,8 +48,8 @@ export function parseNumber(cell: string, decimal: DecimalMark): number {
   const text = cell.trim();
   if (plain.test(text)) return Number(text);
   if (!(decimal === "." ? point : comma).test(text)) return NaN;
-  let digits = text.replace(separators, "").replace("−", "-");
-  digits = decimal === "." ? digits.replaceAll(",", "") : digits.replaceAll(".", "").replace(",", ".");
+  const bare = separators.test(text) ? text.replace(everySeparator, "").replace("−", "-") : text;
+  const digits = decimal === "." ? bare.replaceAll(",", "") : bare.replaceAll(".", "").replace(",", ".");
   const value = Number(digits);
   return value === Infinity || value === -Infinity ? NaN : value;
 }
@@ -57,6 +60,7 @@ export function parseNumber(cell: string, decimal: DecimalMark): number {
  */
 export function numberSign(cell: string): NumberSign {
   if (plain.test(cell)) return "none";
+  if (wordy.test(cell)) return "not-a-number";
   const asPoint = parseNumber(cell, ".");
   const asComma = parseNumber(cell, ",");
   const isPoint = !Number.isNaN(asPoint);

@@ -43,6 +43,9 @@ interface Scan {
   midnight: boolean;
 }
 
+/** A column whose first so many cells are no times is text, and is not read to its end. */
+const patience = 1000;
+
 const lone = /(?:^|\D)\d(?:\D|$)/;
 
 function scanTimes(cells: readonly string[], more?: ReadonlySet<string>): Scan {
@@ -61,6 +64,7 @@ function scanTimes(cells: readonly string[], more?: ReadonlySet<string>): Scan {
       midnight: true,
     },
   };
+  let refused = 0;
   for (let row = 0; row < cells.length; row++) {
     if (isMissing(cells[row], more)) continue;
     const text = cells[row].trim();
@@ -69,6 +73,7 @@ function scanTimes(cells: readonly string[], more?: ReadonlySet<string>): Scan {
     const date = readDate(dateText);
     if (date === undefined || !fits(scan, date, time !== undefined)) {
       if (scan.bad === -1) scan.bad = row;
+      if (scan.parsed === 0 && ++refused === patience) break;
       continue;
     }
     scan.parsed++;
