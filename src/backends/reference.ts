@@ -51,20 +51,17 @@ class ReferenceMemory implements Memory {
 
   reserve(bytes: number): void {
     if (bytes <= this.bytes) return;
-    if (bytes > maximumBytes) {
-      const gib = (n: number): string => `${(n / 1_073_741_824).toFixed(1)} GiB`;
-      throw new ModelError({
-        code: "memory-exhausted",
-        where: "reference memory",
-        expected: `at most ${gib(maximumBytes)}`,
-        got: gib(bytes),
-        hint: "use the wasm backend or a smaller batch",
-      });
+    if (bytes > maximumBytes) throw exhausted(bytes, `at most ${maximumBytes} bytes`);
+    let grown: ArrayBuffer;
+    try {
+      grown = new ArrayBuffer(Math.ceil(bytes / 65536) * 65536);
+    } catch (cause) {
+      throw exhausted(bytes, "memory that the machine can give", cause);
     }
-    const grown = new ArrayBuffer(Math.ceil(bytes / 65536) * 65536);
+    const before = this.#heap.reals;
     this.#heap.reals = new Float64Array(grown);
     this.#heap.ints = new Int32Array(grown);
-    this.#heap.reals.set(new Float64Array(this.#buffer));
+    this.#heap.reals.set(before);
     this.#buffer = grown;
   }
 
@@ -75,6 +72,18 @@ class ReferenceMemory implements Memory {
   ints(at: Pointer, n: number): Int32Array {
     return new Int32Array(this.#buffer, at, n);
   }
+}
+
+function exhausted(bytes: number, expected: string, cause?: unknown): ModelError {
+  return new ModelError({
+    code: "memory-exhausted",
+    where: "the reference backend's memory",
+    expected,
+    got: `a need of ${bytes} bytes`,
+    hint: "use the wasm backend, a smaller batch, shorter sequences or truncated backpropagation through time",
+    fields: { bytes, maximum: maximumBytes },
+    cause,
+  });
 }
 
 /** Plain TypeScript in float64. */
