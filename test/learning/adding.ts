@@ -6,7 +6,7 @@ import type { Study } from "./learn.ts";
 export const addingStudy = (cell: Study["cell"]): Study => ({
   cell,
   hidden: 64,
-  learningRate: 0.005,
+  learningRate: 0.01,
   returns: "last",
   loss: mse(),
   features: [2, 1],

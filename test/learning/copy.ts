@@ -8,7 +8,7 @@ const held = copy({ seed: 2, batch: 300 });
 /** The copy problem: 8 symbols out of 8 kinds, delay 10. */
 export const copyStudy = (cell: Study["cell"]): Study => ({
   cell,
-  hidden: 64,
+  hidden: 96,
   learningRate: 0.01,
   returns: "sequence",
   loss: crossEntropy(),
