@@ -110,6 +110,11 @@ async function main(words) {
     return 2;
   }
   const copy = copyTree(process.cwd());
+  const remove = () => rmSync(copy, { recursive: true, force: true });
+  process.once("SIGINT", () => {
+    remove();
+    process.exit(130);
+  });
   try {
     const fault = await buildKernels(copy);
     if (fault !== undefined) throw new Error(fault);
@@ -125,7 +130,7 @@ async function main(words) {
     console.log(`${chosen.length - survived} caught, ${survived} survived`);
     return survived > 0 ? 1 : 0;
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -102,7 +102,7 @@ export const cells = [
     file: "src/backends/reference/lstm.ts",
     edits: [["peephole(peep, H, 2, k) * after", "peephole(peep, H, 2, k) * before"]],
     tests: suite,
-    caughtBy: "lstm (peepholes true",
+    caughtBy: "lstm (peepholes true, buffers kept true)",
   },
   {
     name: "lstm: the output gate's peephole sees c of the step before (wasm)",
@@ -114,7 +114,7 @@ export const cells = [
       ],
     ],
     tests: suite,
-    caughtBy: "lstm (peepholes true",
+    caughtBy: "lstm (peepholes true, buffers kept true)",
   },
   {
     name: "lstm: the output gate's peephole sees c of the step before, in the equations",
