@@ -80,10 +80,17 @@ export function checkFile(flag: string, path: string, input?: string): void {
   checkAbove(path);
 }
 
+/** A folder and those above it. Not by mkdir's own recursion, which never ends where the system says that a parent isn't there (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Writes one file whole, making the folders above it. Throws `file-access`. */
 export async function keepFile(path: string, text: string): Promise<void> {
   try {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
+    makeFolder(dirname(resolve(path)));
   } catch (cause) {
     throw refused(path, cause);
   }
