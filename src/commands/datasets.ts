@@ -1,4 +1,3 @@
-import { table } from "../charts/index.ts";
 import { type Command, command } from "../command.ts";
 import type { Series } from "../data/series.ts";
 import { unknownWithHint } from "../option-value.ts";
@@ -42,15 +41,13 @@ export function datasetsCommand(bundled: readonly BundledSeries[]): Command {
         }
         return;
       }
-      const rows = bundled.map(({ name, source, series }) => [
-        name,
-        words.datasets.rows(numbers.number(series().target.length)),
-        words.datasets.source(name, source),
-      ]);
-      const columns = (["left", "right", "left"] as const).map((align) => ({ title: "", align }));
-      const lines = table({ columns, rows }, { columns: out.columns })
-        .split("\n")
-        .filter((line) => line.trim() !== "");
+      const counts = bundled.map(({ series }) => words.datasets.rows(numbers.number(series().target.length)));
+      const longest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
+      const [nameWidth, countWidth] = [longest(bundled.map(({ name }) => name)), longest(counts)];
+      const lines = bundled.flatMap(({ name, source }, i) => {
+        const head = `  ${name.padEnd(nameWidth)}  ${counts[i].padStart(countWidth)}`;
+        return wrap(`${head}  ${words.datasets.source(name, source)}`, out.columns, " ".repeat(out.columns < 60 ? 4 : head.length + 2));
+      });
       out.write(`${[...wrap(words.datasets.title, out.columns, "  "), ...lines].join("\n")}\n`);
     },
   });

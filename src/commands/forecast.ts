@@ -89,7 +89,7 @@ function showRun(run: Run, context: CommandContext): void {
       : []),
     ...wrap(verdictText(scores.methods, scores.verdict, run.result.recommended, context), out.columns, "  "),
     ...(narrow === "" ? [] : wrap(narrow, out.columns, "  ")),
-    ...(undrawn.length > 0 ? wrap(words.forecast.noRange(undrawn.join(", ")), out.columns, "  ") : []),
+    ...(undrawn.length > 0 ? wrap(words.forecast.noRange(undrawn), out.columns, "  ") : []),
     ...(found.nonNegative ? wrap(words.forecast.kept0, out.columns, "  ") : []),
     terminalChart(run, context, out),
     firstValues(run, context, out.columns),

@@ -77,7 +77,7 @@ export const errors = {
   "evaluation-shape": asThrown,
   "scaler-infinite": asThrown,
   "scaler-negative": asThrown,
-  "series-too-short": asThrown,
+  "series-too-short": () => ({ hint: "shorten the horizon (--horizon) or the lookback (--lookback)" }),
   "series-many": asThrown,
   "series-unknown": asThrown,
   "series-duplicate-id": asThrown,

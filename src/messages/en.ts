@@ -86,7 +86,7 @@ export const en = {
     settings: (cell: string, hidden: string, lookback: string, season: string, backend: string, seed: string) =>
       `${cell} ${hidden}, lookback ${lookback}, ${season === "1" ? "no season" : `season ${season}`}, ${backend}, seed ${seed}`,
     kept0: "Never negative in the past, so the forecast and its ranges stay at 0 or above.",
-    noRange: (levels: string) => `No ${levels} range: too few past errors to draw it from.`,
+    noRange: (levels: readonly string[]) => `No ${levels.join(" or ")} range: too few past errors to draw it from.`,
     moreRows: (count: string) => `… ${plural(count, "more row", "more rows")}`,
     notKept: (flag: string) => `Not kept: add ${flag} for forecast.csv, forecast.svg, the model and run.json (same seed, same numbers).`,
     kept: (where: string, files: string) => `Kept in ${where}: ${files}`,

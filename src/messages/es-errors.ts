@@ -23,7 +23,6 @@ const reasons = new Map<string | number, string>([
 ]);
 
 export const errors: ErrorCodes = {
-  ...libraryErrors,
   "option-invalid": (_, { hint }) => ({ hint: hint?.replace(/^did you mean (.*)\?$/, "¿quería decir $1?") }),
   "option-missing": () => ({}),
   "option-unknown": ({ what, known, near }) => ({
@@ -141,6 +140,7 @@ export const errors: ErrorCodes = {
     got: got.replace(/^(\d+) rows over (\d+) steps, (.*) to (.*)$/, "$1 filas en $2 pasos, de $3 a $4"),
   }),
   "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor observado", got: "nada" }),
+  ...libraryErrors,
 };
 
 /** `"1,5", while line 4 has "1.5"` in Spanish. */

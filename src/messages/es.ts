@@ -104,7 +104,7 @@ export const es: Messages = {
     settings: (cell, hidden, lookback, season, backend, seed) =>
       `${cell} ${hidden}, ventana ${lookback}, ${season === "1" ? "sin ciclo" : `ciclo ${season}`}, ${backend}, semilla ${seed}`,
     kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",
-    noRange: (levels) => `Sin intervalo del ${levels}: hay pocos errores pasados de donde sacarlo.`,
+    noRange: (levels) => `Sin intervalo del ${levels.join(" ni del ")}: hay pocos errores pasados de donde sacarlo.`,
     moreRows: (count) => `… ${plural(count, "fila más", "filas más")}`,
     notKept: (flag) => `Sin guardar: con ${flag} quedan forecast.csv, forecast.svg, el modelo y run.json (misma semilla, mismos números).`,
     kept: (where, files) => `Guardado en ${where}: ${files}`,
