@@ -187,12 +187,12 @@ describe("memoria forecast", () => {
   });
 
   it("asks for the target where several columns could be it, and names them", async () => {
-    const path = file("two.csv", "fecha,a,b\n2024-01-01,1,2\n2024-01-02,2,3\n2024-01-03,3,5\n");
+    const path = file("two.csv", "fecha,a,b\n2024-01-01,1,2\n2024-01-02,2,1\n2024-01-03,3,5\n");
     const { code, notes } = await run([path, "--horizon", "1"]);
     expect(code).toBe(2);
-    expect(notes).toBe("memoria: missing --target: expected one of the columns a, b, got 2 that could be it; say which: --target a\n");
+    expect(notes).toBe("memoria: missing --target: expected one of the columns a, b, got 2 that could be it; say which: --target b\n");
     expect((await run([path, "--lang", "es"])).notes).toBe(
-      "memoria: falta --target: se esperaba una de las columnas a, b, hay varias posibles; diga cuál: --target a\n",
+      "memoria: falta --target: se esperaba una de las columnas a, b, hay varias posibles; diga cuál: --target b\n",
     );
   });
 

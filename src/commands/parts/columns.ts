@@ -50,14 +50,16 @@ const quotedName = (name: string) => (/^[\p{L}\p{N}_.-]+$/u.test(name) ? name : 
 
 function unclear(flag: string, candidates: readonly Column[], table: Table): OptionError {
   const none = candidates.length === 0;
+  // A column that only rises is more likely a time than a target.
+  const likely = candidates.find((column) => column.kind === "number" && !rises(column)) ?? candidates[0];
   const names = none ? known(table) : candidates.map(({ name }) => name).join(", ");
   return new OptionError({
     code: "column-unclear",
     where: `missing ${flag}`,
     expected: `one of the columns ${names}`,
     got: none ? "none with numbers" : `${candidates.length} that could be it`,
-    hint: none ? undefined : `say which: ${flag} ${quotedName(candidates[0].name)}`,
-    fields: { flag, known: names, none: none ? 1 : 0, first: quotedName(candidates[0]?.name ?? "") },
+    hint: none ? undefined : `say which: ${flag} ${quotedName(likely.name)}`,
+    fields: { flag, known: names, none: none ? 1 : 0, first: quotedName(likely?.name ?? "") },
   });
 }
 
