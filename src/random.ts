@@ -66,10 +66,13 @@ export function checkSeed(seed: number): void {
   if (!Number.isSafeInteger(seed) || seed < 0) throw invalidOption("seed", "a safe integer ≥ 0", seed);
 }
 
+/** A seed as 32 bits: its low half ⊕ its high one. */
+export const seedKey = (seed: number): number => ((seed >>> 0) ^ Math.floor(seed / 0x100000000)) >>> 0;
+
 /** The generator of a stream: key (low 32 bits of the seed ⊕ its high bits, the stream's key), counter (index, high bits of index, 0, step). */
 export function generator(seed: number, stream: string, step = 0): Generator {
   checkSeed(seed);
-  const key0 = (seed >>> 0) ^ Math.floor(seed / 0x100000000);
+  const key0 = seedKey(seed);
   const key1 = streamKey(stream);
   const words = new Uint32Array(4);
   let block = -1;

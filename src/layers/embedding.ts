@@ -3,6 +3,7 @@ import { DataError, invalidOption, show } from "../errors.ts";
 import { normal } from "../initializer.ts";
 import { Layer } from "../layer.ts";
 import { gather, reshape } from "../ops/index.ts";
+import { onlyKnown } from "../range.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Options of `embedding`. */
@@ -19,8 +20,10 @@ export class Embedding extends Layer {
   readonly input: number;
   readonly output: number;
 
-  constructor({ vocabulary, output }: EmbeddingOptions) {
+  constructor(options: EmbeddingOptions) {
     super();
+    onlyKnown(options, ["vocabulary", "output"]);
+    const { vocabulary, output } = options;
     for (const [name, n] of Object.entries({ vocabulary, output })) {
       if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
     }

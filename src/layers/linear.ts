@@ -3,6 +3,7 @@ import { invalidOption } from "../errors.ts";
 import { constantly, glorot } from "../initializer.ts";
 import { Layer } from "../layer.ts";
 import { affine } from "../ops/index.ts";
+import { onlyKnown } from "../range.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Options of `linear`. */
@@ -22,8 +23,10 @@ export class Linear extends Layer {
   readonly output: number;
   readonly bias: boolean;
 
-  constructor({ input, output, bias = true }: LinearOptions) {
+  constructor(options: LinearOptions) {
     super();
+    onlyKnown(options, ["input", "output", "bias"]);
+    const { input, output, bias = true } = options;
     for (const [name, n] of Object.entries({ input: input ?? 1, output })) {
       if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
     }

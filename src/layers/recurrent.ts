@@ -11,10 +11,11 @@ import { concat, dropout, dropoutMask, gather, type MaskKey, reshape, slice } fr
 import { sequence } from "../ops/sequence/loop.ts";
 import { type Plan, planOf } from "../ops/sequence/plan.ts";
 import { streamKey } from "../random.ts";
+import { onlyKnown } from "../range.ts";
 import { constant, type Tensor } from "../tensor.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
 import { runEquations } from "./recurrent/equations.ts";
-import { count, fraction, type RecurrentOptions, suffix } from "./recurrent/options.ts";
+import { count, fraction, type RecurrentOptions, recurrentNames, suffix } from "./recurrent/options.ts";
 import { watchEquations, watchTwin } from "./recurrent/watch.ts";
 
 /** A recurrent layer; see `recurrent`. */
@@ -33,6 +34,7 @@ export class Recurrent extends Layer {
 
   constructor(options: RecurrentOptions) {
     super();
+    onlyKnown(options, recurrentNames);
     if (options.cell === undefined) throw missingOption("cell", `one of ${cellNames.join(", ")}, or a cell`);
     this.cell = typeof options.cell === "string" ? cellByName(options.cell) : options.cell;
     this.input = options.input === undefined ? undefined : count("input", options.input);

@@ -1,5 +1,6 @@
 /** Dropout masks: keyed by (seed, stream, step, row, time, unit), so they depend on nothing else. */
 import { invalidOption } from "../errors.ts";
+import { seedKey } from "../random.ts";
 import { result, type Tensor } from "../tensor.ts";
 import { multiply } from "./elementwise.ts";
 import { reshape } from "./shape.ts";
@@ -19,7 +20,7 @@ export function dropoutMask(rows: number, width: number, p: number, key: MaskKey
   const out = result([rows, width], []);
   const row = key.rows === undefined ? 0 : out.workspace.integers(key.rows);
   const time = key.times === undefined ? 0 : out.workspace.integers(key.times);
-  out.kernels.dropoutMask(out.pointer, row, time, rows, width, p, key.seed >>> 0, key.stream >>> 0, key.step >>> 0);
+  out.kernels.dropoutMask(out.pointer, row, time, rows, width, p, seedKey(key.seed), key.stream >>> 0, key.step >>> 0);
   return out;
 }
 

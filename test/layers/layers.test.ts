@@ -257,3 +257,13 @@ describe("refusals", () => {
     expect(() => network(recurrent({ cell: "gru", input: 3, hidden: 2 })).forward(x as number[])).toThrow(message);
   });
 });
+
+describe("unknown options", () => {
+  it.each([
+    ["recurrent", () => recurrent({ cell: "gru", hidden: 2, layer: 2 } as never)],
+    ["linear", () => linear({ outputs: 2 } as never)],
+    ["embedding", () => embedding({ vocabulary: 3, size: 2 } as never)],
+  ])("%s refuses a name that isn't an option, and lists those that are", (_name, make) => {
+    expect(make).toThrow("unknown option: expected one of");
+  });
+});

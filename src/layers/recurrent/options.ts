@@ -26,6 +26,20 @@ export interface RecurrentOptions {
   readonly returns?: "sequence" | "last";
 }
 
+/** Every name of `RecurrentOptions`. */
+export const recurrentNames: readonly (keyof RecurrentOptions)[] = [
+  "cell",
+  "input",
+  "hidden",
+  "layers",
+  "bidirectional",
+  "bias",
+  "dropout",
+  "variational",
+  "recurrentDropout",
+  "returns",
+];
+
 /** A probability below 1. Throws OptionError. */
 export const fraction = (name: string, p: number): number => {
   if (!(p >= 0 && p < 1)) throw invalidOption(name, "a number from 0 to below 1", p);
