@@ -13,7 +13,12 @@ function unwritable(path: string, reason: string, got: string, cause?: unknown):
 
 function refused(path: string, cause: unknown): DataError {
   const reason = cause instanceof Error && "code" in cause ? `${cause.code}` : "";
-  return unwritable(path, reason, reason === "EROFS" ? "a read-only file system" : "no permission", cause);
+  const got = new Map([
+    ["EROFS", "a read-only file system"],
+    ["ENOENT", "a place that takes no folders"],
+    ["ENOSPC", "a full disk"],
+  ]).get(reason);
+  return unwritable(path, reason, got ?? "no permission", cause);
 }
 
 /** The file by which a folder is known as memoria's. */
@@ -85,6 +90,13 @@ function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
+}
+
+/** One level after the other: Node's own `recursive` never ends where a file system takes no folders, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Writes one file whole, making the folders above it. Throws `file-access`. */
