@@ -92,13 +92,6 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** One level after the other: Node's own `recursive` never ends where a file system takes no folders, such as /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
-
 /** Writes one file whole, making the folders above it. Throws `file-access`. */
 export async function keepFile(path: string, text: string): Promise<void> {
   try {
