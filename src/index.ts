@@ -9,6 +9,7 @@ export { type GruOptions, gru, type LstmOptions, lstm, type RnnOptions, rnn } fr
 export { decodeCheckpoint, encodeCheckpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 export { readCsv } from "./data/csv.ts";
 export type { Series, SeriesInput } from "./data/series.ts";
+export { datasets, problems } from "./datasets/index.ts";
 export { DataError, MemoriaError, ModelError, OptionError } from "./errors.ts";
 export { decodeSafetensors, encodeSafetensors } from "./formats/index.ts";
 export * as initializers from "./initializer.ts";

@@ -75,8 +75,6 @@ export const errors = {
   "tensor-outside-step": asThrown,
   "metrics-length": asThrown,
   "evaluation-shape": asThrown,
-  "scaler-infinite": asThrown,
-  "scaler-negative": asThrown,
   "series-too-short": () => ({ hint: "shorten the horizon (--horizon) or the lookback (--lookback)" }),
   "series-many": asThrown,
   "series-unknown": asThrown,

@@ -47,8 +47,6 @@ export const libraryErrors = {
   "tensor-outside-step": said("que se use dentro de su paso", "fuera, use los valores que devuelve forward"),
   "metrics-length": said(),
   "evaluation-shape": said(),
-  "scaler-infinite": said("valores finitos", "quite el valor infinito"),
-  "scaler-negative": said("valores sin negativos para la escala logarítmica", 'use scaling "standard"'),
   "series-too-short": ({ expected, got }, { where }) => ({
     where: placeInSpanish(where),
     expected: `al menos ${expected} filas: la ventana y el horizonte`,

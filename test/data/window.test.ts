@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { origins, windows } from "../../src/data/window.ts";
+import { originsIn } from "../../src/data/window.ts";
 
-describe("windows", () => {
-  it("are counted and found without copies", () => {
-    expect(origins({ from: 5, to: 12 }, { lookback: 3, horizon: 2 })).toEqual({ first: 5, count: 6 });
-    const all = windows(
-      [
-        { from: 0, to: 6 },
-        { from: 0, to: 3 },
-        { from: 4, to: 9 },
-      ],
-      { lookback: 2, horizon: 2 },
-    );
-    expect(Array.from({ length: all.count }, (_, k) => all.at(k))).toEqual([
-      ...[2, 3, 4].map((origin) => ({ series: 0, origin })),
-      ...[4, 5, 6, 7].map((origin) => ({ series: 2, origin })),
-    ]);
-    expect(() => all.at(all.count)).toThrow("invalid window");
+describe("origins of windows", () => {
+  it("have their inputs before them and their targets in the part", () => {
+    expect(originsIn({ from: 5, to: 12 }, { lookback: 3, horizon: 2 })).toEqual([5, 6, 7, 8, 9, 10]);
+    expect(originsIn({ from: 0, to: 6 }, { lookback: 2, horizon: 2 })).toEqual([2, 3, 4]);
+    expect(originsIn({ from: 0, to: 3 }, { lookback: 2, horizon: 2 })).toEqual([]);
+  });
+
+  it("refuse a lookback of 0 and a fractional horizon", () => {
+    expect(() => originsIn({ from: 0, to: 9 }, { lookback: 0, horizon: 1 })).toThrow("invalid lookback");
+    expect(() => originsIn({ from: 0, to: 9 }, { lookback: 1, horizon: 1.5 })).toThrow("invalid horizon");
   });
 });

@@ -1,6 +1,7 @@
 /** The test: the net and the simple methods at the same rolling origins, judged on the same values. */
 import { baselines } from "../../baselines/index.ts";
 import { type ConformalBand, conformalBands } from "../../conformal.ts";
+import { originsIn } from "../../data/window.ts";
 import { type EvaluatedSeries, type Evaluation, evaluate, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
 import type { Fold } from "./fit.ts";
 import { forecastsAt, type Place, thinned } from "./net.ts";
@@ -20,14 +21,8 @@ export interface Backtest {
 const residualOrigins = 1000;
 
 /** Origins within the validation part. */
-function validationOrigins({ split }: PlannedSeries, lookback: number, horizon: number): number[] {
-  const { from, to } = split.validation;
-  const first = Math.max(from, lookback);
-  return thinned(
-    Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => first + k),
-    residualOrigins,
-  );
-}
+const validationOrigins = ({ split }: PlannedSeries, lookback: number, horizon: number): number[] =>
+  thinned(originsIn(split.validation, { lookback, horizon }), residualOrigins);
 
 /** Residuals by step from forecasts at origins, in units of the local spread. */
 function residuals(

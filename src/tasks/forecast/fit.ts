@@ -3,6 +3,7 @@
  * all) is trained anew at each rolling origin, which costs little and tests what a user will have; a longer one once, before
  * the first origin, and its test costs forward passes only.
  */
+import { originsIn, type Part } from "../../data/window.ts";
 import { ModelError } from "../../errors.ts";
 import { huber } from "../../losses/index.ts";
 import type { Network } from "../../network.ts";
@@ -35,26 +36,18 @@ export interface Fitted extends Fold {
   readonly refitted: boolean;
 }
 
-interface Rows {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Origins whose targets lie in rows from … to − 1, one of them at least observed, and whose inputs exist. */
-function placesIn(plan: Plan, horizon: number, part: (own: PlannedSeries) => Rows): Place[] {
+function placesIn(plan: Plan, horizon: number, part: (own: PlannedSeries) => Part): Place[] {
   return plan.series.flatMap((own, series) => {
-    const { from, to } = part(own);
-    const first = Math.max(from, plan.lookback);
-    return Array.from({ length: Math.max(0, to - horizon - first + 1) }, (_, k) => ({ series, origin: first + k })).filter(({ origin }) =>
-      own.target.subarray(origin, origin + horizon).some((value) => !Number.isNaN(value)),
-    );
+    const found = originsIn(part(own), { lookback: plan.lookback, horizon }).map((origin) => ({ series, origin }));
+    return found.filter(({ origin }) => own.target.subarray(origin, origin + horizon).some((value) => !Number.isNaN(value)));
   });
 }
 
 /** Train, test, and (unless told not to) train again on everything. Rejects with the signal's reason when aborted. */
 export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: TaskOptions): Promise<Fitted> {
   const started = Date.now();
-  const whole = (own: PlannedSeries): Rows => ({ from: 0, to: own.target.length });
+  const whole = (own: PlannedSeries): Part => ({ from: 0, to: own.target.length });
   const windows = placesIn(plan, spec.horizon, plan.origins > 0 ? ({ split }) => split.training : whole).length;
   // An eighth of the windows, 8 to 32: a short series would otherwise see few updates before it stops.
   const size = spec.batch === "auto" ? Math.min(32, Math.max(8, Math.round(windows / 8))) : spec.batch;
@@ -62,8 +55,8 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const rounds = Math.max(1, count) + (spec.refit && count > 0 ? 1 : 0);
   let round = 0;
   const train = async (
-    training: (own: PlannedSeries) => Rows,
-    validation: ((own: PlannedSeries) => Rows) | undefined,
+    training: (own: PlannedSeries) => Part,
+    validation: ((own: PlannedSeries) => Part) | undefined,
     phase: TaskProgress["phase"],
     updates?: number,
   ) => {
