@@ -31,7 +31,7 @@ export async function train(
   const { words, numbers, notes, signal } = context;
   const training = startTraining(options.cell, context);
   try {
-    const model = await make(options).fit(data.series, { signal, onProgress: training.report });
+    const model = await make(options).fit([data.series], { signal, onProgress: training.report });
     signal.throwIfAborted();
     training.stop();
     const text = words.forecast.trained(
@@ -49,7 +49,7 @@ export async function train(
 
 /** Predicts with a trained model: all that screens and files need. */
 export async function runOf(model: ForecastModel, options: ForecasterOptions, data: ReadSeries): Promise<Run> {
-  return { data, options, scores: model.scores, found: model.found, result: await model.predict() };
+  return { data, options, scores: model.scores, found: model.found, result: (await model.predictAll())[0] };
 }
 
 /** The files of `--out`. */

@@ -3,8 +3,8 @@
  */
 import { DataError, show } from "../errors.ts";
 
-/** Named columns of numbers beside the target: `{ price: [...], promotion: [...] }`. */
-export type Covariates = Readonly<Record<string, ArrayLike<number>>>;
+/** Named columns beside the target: numbers, or text for categories: `{ price: [1.5, 2], weather: ["sun", "rain"] }`. NaN and "" are missing. */
+export type Covariates = Readonly<Record<string, ArrayLike<number> | readonly string[]>>;
 
 export interface Series {
   /** Name in messages and files. Default: its position, counted from 1. */
@@ -18,11 +18,27 @@ export interface Series {
   /** Known only up to now (a temperature): exactly as long as the target. */
   readonly past?: Covariates;
   /** One value for the whole series. */
-  readonly static?: Readonly<Record<string, number>>;
+  readonly static?: Readonly<Record<string, number | string>>;
+}
+
+/** Several targets at the same times: `target: { sales: […], visits: […] }`. */
+export interface JointSeries extends Omit<Series, "target"> {
+  readonly target: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /** What `fit` accepts: the numbers alone, one series, or many. */
-export type SeriesInput = ArrayLike<number> | Series | readonly Series[];
+export type SeriesInput = ArrayLike<number> | Series | JointSeries | readonly (Series | JointSeries)[];
+
+/** One series a target, named `id/target` (or `target`); each sees the past of all targets, and which of them it is (static `target`). */
+export function separated({ id, target, past, static: own, ...rest }: JointSeries): Series[] {
+  return Object.entries(target).map(([name, values]) => ({
+    ...rest,
+    id: id === undefined ? name : `${id}/${name}`,
+    target: values,
+    past: { ...past, ...target },
+    static: { ...own, target: name },
+  }));
+}
 
 /** The name that messages use for a series: its id, or its position from 1. */
 export function seriesName(series: Series, position = 0): string {
@@ -34,7 +50,7 @@ export function seriesName(series: Series, position = 0): string {
  * Throws DataError `series-empty` for nothing at all, and what `checkSeries` throws.
  */
 export function toSeriesList(input: SeriesInput): readonly Series[] {
-  const list = listOf(input);
+  const list = listOf(input).flatMap((one) => (isJoint(one) ? separated(one) : [one]));
   if (list.length === 0) fail("series-empty", "series", "at least one", "none");
   list.forEach((series, position) => {
     checkSeries(series, position);
@@ -48,12 +64,15 @@ export function toSeriesList(input: SeriesInput): readonly Series[] {
   return list;
 }
 
-function listOf(input: SeriesInput): readonly Series[] {
+const isJoint = (one: Series | JointSeries): one is JointSeries =>
+  typeof one === "object" && one !== null && typeof one.target === "object" && one.target !== null && !isListLike(one.target);
+
+function listOf(input: SeriesInput): readonly (Series | JointSeries)[] {
   if (typeof input !== "object" || input === null) fail("series-type", "series", "numbers, a series or a list of series", show(input));
   if ("target" in input) return [input];
   if (!("length" in input)) fail("series-type", "series", "numbers, or an object with target", show(input));
   const first: unknown = input[0];
-  if (typeof first === "object" && first !== null) return input as readonly Series[];
+  if (typeof first === "object" && first !== null) return input as readonly (Series | JointSeries)[];
   return input.length === 0 ? [] : [{ target: input as ArrayLike<number> }];
 }
 
@@ -68,6 +87,8 @@ export function checkSeries(series: Series, position = 0): void {
     fail("series-type", name, "an object with target: numbers", show(series));
   }
   const rows = series.target.length;
+  if (typeof series.target[0] === "string")
+    fail("series-value", `${name}, target, row 1`, "a finite number, or NaN for missing", show(series.target[0]));
   if (checkColumn(series.target, `${name}, target`) === 0) {
     fail("series-empty", `${name}, target`, "at least one observed value", rows === 0 ? "no rows" : `${rows} missing values`);
   }
@@ -82,12 +103,14 @@ export function checkSeries(series: Series, position = 0): void {
     checkColumn(column, `${name}, past ${key}`);
     if (column.length !== rows) fail("series-length", `${name}, past ${key}`, `${rows} rows as in target`, `${column.length}`);
   }
-  for (const [key, value] of Object.entries(series.static ?? {})) checkColumn([value], `${name}, static ${key}`);
+  for (const [key, value] of Object.entries(series.static ?? {}))
+    checkColumn([value] as readonly number[] | readonly string[], `${name}, static ${key}`);
 }
 
-/** Returns the number of observed values. */
-function checkColumn(values: ArrayLike<number>, where: string): number {
+/** Returns the number of observed values. A column whose first cell is text holds categories: all of it is text. */
+function checkColumn(values: ArrayLike<number> | readonly string[], where: string): number {
   if (!isListLike(values)) fail("series-type", where, "numbers", show(values));
+  if (typeof values[0] === "string") return checkText(values as readonly unknown[], where);
   let observed = 0;
   for (let row = 0; row < values.length; row++) {
     const value: unknown = values[row];
@@ -95,6 +118,16 @@ function checkColumn(values: ArrayLike<number>, where: string): number {
       fail("series-value", `${where}, row ${row + 1}`, "a finite number, or NaN for missing", show(value));
     }
     if (!Number.isNaN(value)) observed++;
+  }
+  return observed;
+}
+
+function checkText(values: ArrayLike<unknown>, where: string): number {
+  let observed = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (typeof value !== "string") fail("series-value", `${where}, row ${row + 1}`, "text, as in the first row", show(value));
+    if (value !== "") observed++;
   }
   return observed;
 }

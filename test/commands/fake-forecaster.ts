@@ -36,14 +36,15 @@ export function fakeForecaster({
   const seen: Fake["seen"] = {};
   const make: MakeForecaster = (options) => ({
     async fit(series, { signal, onProgress }): Promise<ForecastModel> {
-      Object.assign(seen, { options, series });
+      const [only] = series;
+      Object.assign(seen, { options, series: only });
       for (let epoch = 1; epoch <= epochs; epoch++) {
         duringFit?.(epoch);
         await new Promise((resolve) => setImmediate(resolve));
         if (!stubborn) signal.throwIfAborted();
         onProgress({ phase: "train", epoch, loss: 1 / epoch, secondsLeft: epochs - epoch });
       }
-      const target = Array.from(series.target);
+      const target = Array.from(only.target);
       const { horizon } = options;
       const starts = origins(target.length, horizon, count);
       const naive = starts.map((start) => Array.from({ length: horizon }, () => target[start - 1]));
@@ -63,13 +64,19 @@ export function fakeForecaster({
       return {
         scores,
         found: { lookback: 12, season: 4, epochs, nonNegative: true },
-        predict: async () => ({
-          point,
-          pointKind: "mean",
-          intervals: options.levels.slice(0, 1).map((level) => ({ level, lower: point.map((v) => v - 1), upper: point.map((v) => v + 1) })),
-          baselines: { naive: point.map(() => last) },
-          recommended: recommended ?? options.cell,
-        }),
+        spec: options,
+        predictAll: async () => [
+          {
+            id: only.id,
+            point,
+            pointKind: "mean",
+            intervals: options.levels
+              .slice(0, 1)
+              .map((level) => ({ level, lower: point.map((v) => v - 1), upper: point.map((v) => v + 1) })),
+            baselines: { naive: point.map(() => last) },
+            recommended: recommended ?? options.cell,
+          },
+        ],
         save: async (path) => writeFileSync(path, "weights"),
       };
     },

@@ -13,7 +13,9 @@ export interface Interval {
   readonly upper: ArrayLike<number>;
 }
 
+/** The forecast of one series. */
 export interface ForecastResult {
+  readonly id?: string;
   readonly point: ArrayLike<number>;
   readonly pointKind: "mean" | "median";
   readonly intervals: readonly Interval[];
@@ -21,6 +23,35 @@ export interface ForecastResult {
   /** Ranges of the baselines, where they could be calibrated. */
   readonly baselineIntervals?: Readonly<Record<string, readonly Interval[]>>;
   readonly recommended: string;
+  /** Too few rows to train on: `point` is the recommended simple method's. */
+  readonly short?: boolean;
+  /** Encoder–decoder only: for each step ahead, the weight of each step of the lookback (oldest first); rows sum to 1. [horizon · lookback]. */
+  readonly attention?: ArrayLike<number>;
+}
+
+/** One method's forecasts at the rolling origins: `forecasts[w][h]`, and the ranges it had there. */
+export interface TestedMethod {
+  readonly name: string;
+  readonly kind: "net" | "simple";
+  readonly forecasts: readonly ArrayLike<number>[];
+  readonly intervals: readonly (readonly Interval[])[];
+}
+
+/** The test of one series: what charts and backtest files show. */
+export interface TestedSeries {
+  readonly id?: string;
+  /** All rows up to the last observed one. */
+  readonly target: ArrayLike<number>;
+  /** Rows known before each forecast. */
+  readonly origins: readonly number[];
+  readonly methods: readonly TestedMethod[];
+}
+
+/** One training: its loss, and that of the validation part, by epoch. */
+export interface Curve {
+  readonly phase: "train" | "refit";
+  readonly loss: readonly number[];
+  readonly valLoss: readonly number[];
 }
 
 export interface FitProgress {
@@ -34,17 +65,31 @@ export interface FitProgress {
 }
 
 export interface ForecastModel {
+  readonly spec: ForecasterOptions;
   readonly scores: Evaluation;
   /** What was found in the data or by training. */
   readonly found: { readonly lookback: number; readonly season: number; readonly epochs: number; readonly nonNegative: boolean };
-  predict(): Promise<ForecastResult>;
+  /** The forecasts behind the scores; none after `load`. */
+  readonly test?: readonly TestedSeries[];
+  /** None after `load`. */
+  readonly curves?: readonly Curve[];
+  /** One for each series, in order. `history`: needed after `load`. */
+  predictAll(options?: { readonly history?: readonly Series[] }): Promise<readonly ForecastResult[]>;
+  /** Train on, from these weights, with all rows of `series`. */
+  update?(series: readonly Series[], options: FitOptions): Promise<ForecastModel>;
   save(path: string): Promise<void>;
 }
 
 export interface FitOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FitProgress) => void;
+  /** Called now and then, and when aborted, with all that `resume` needs. */
+  readonly onCheckpoint?: (bytes: Uint8Array) => void;
+  /** Go on from a checkpoint, to the same bits. Throws ModelError where it belongs to other data or options. */
+  readonly resume?: Uint8Array;
 }
 
 /** `forecaster` of the library. */
-export type MakeForecaster = (options: ForecasterOptions) => { fit(series: Series, options: FitOptions): Promise<ForecastModel> };
+export type MakeForecaster = (options: ForecasterOptions) => {
+  fit(series: readonly Series[], options: FitOptions): Promise<ForecastModel>;
+};
