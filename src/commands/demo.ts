@@ -8,7 +8,7 @@ import { type BundledSeries, seriesCsv } from "./datasets.ts";
 import { keepRun, runOf, train } from "./forecast.ts";
 import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/engine.ts";
 import { checkFolder } from "./parts/keep.ts";
-import { type ReadSeries, readSeries } from "./parts/read.ts";
+import { type ReadOne, readSeries } from "./parts/read.ts";
 import type { Run } from "./parts/record.ts";
 import { glossText, narrowText, scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
 
@@ -16,7 +16,7 @@ import { glossText, narrowText, scoresTable, stepsText, terminalChart, verdictTe
 
 /** A bundled series with the steps to forecast. */
 export interface Example {
-  readonly data: ReadSeries;
+  readonly data: ReadOne;
   readonly horizon: number;
   /** Where the numbers come from. */
   readonly source: string;

@@ -6,7 +6,7 @@ import { wrap } from "../text.ts";
 import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/engine.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { type ReadSeries, readSeries } from "./parts/read.ts";
+import { type ReadOne, readSeries } from "./parts/read.ts";
 import { forecastCsv, forecastDocument, methodForecasts, type Run } from "./parts/record.ts";
 import {
   describe,
@@ -25,7 +25,7 @@ import {
 export async function train(
   make: MakeForecaster,
   options: ForecasterOptions,
-  data: ReadSeries,
+  data: ReadOne,
   context: CommandContext,
 ): Promise<ForecastModel> {
   const { words, numbers, notes, signal } = context;
@@ -48,7 +48,7 @@ export async function train(
 }
 
 /** Predicts with a trained model: all that screens and files need. */
-export async function runOf(model: ForecastModel, options: ForecasterOptions, data: ReadSeries): Promise<Run> {
+export async function runOf(model: ForecastModel, options: ForecasterOptions, data: ReadOne): Promise<Run> {
   return { data, options, scores: model.scores, found: model.found, result: (await model.predictAll())[0] };
 }
 

@@ -2,35 +2,83 @@ import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
 import { type Calendar, calendar, toGrid } from "../../data/calendar.ts";
 import { readCsv } from "../../data/csv.ts";
-import type { Unit } from "../../data/frequency.ts";
+import type { Frequency } from "../../data/frequency.ts";
 import { countMissing, lastObserved, type Series } from "../../data/series.ts";
 import { type Column, type Note, numbersOf, type Table } from "../../data/table.ts";
 import type { OptionValues } from "../../option.ts";
 import { chooseTarget, chooseTime } from "./columns.ts";
 
-/** A CSV as one regular series, with all that a person should know about how it was read. */
+export type Role = "time" | "id" | "target" | "known" | "past" | "static";
+
+/** A column of the file and the role it plays; several columns can play one role. */
+export interface ReadRole {
+  readonly role: Role;
+  readonly column: string;
+  /** False when a flag named it. */
+  readonly guessed: boolean;
+}
+
+/** One series of a file, on its regular calendar. */
 export interface ReadSeries {
-  /** The file's name without its ending. */
-  readonly name: string;
-  readonly file: string;
-  readonly rows: number;
+  /** Its `id` is the series' name: the target's for a single or wide one, `store/product` for several id columns. */
   readonly series: Series;
-  readonly time: { readonly column: string; readonly guessed: boolean } | undefined;
-  readonly target: { readonly column: string; readonly guessed: boolean };
-  /** Labels of the series' rows. */
+  /** Its values of the id columns, in the order of `roles`; none without id columns. */
+  readonly ids: readonly string[];
+  /** The target's column: its own for each series of a wide file, else the same for all. */
+  readonly target: string;
+  /** One a row of the past, as the file writes its times; `1`, `2` … without times. */
   readonly labels: readonly string[];
-  readonly frequency: { readonly unit: Unit; readonly count: number } | undefined;
-  readonly notes: readonly Note[];
-  readonly delimiter: string;
-  readonly decimal: "." | "," | undefined;
-  /** SHA-256 of the file, in hexadecimal. */
-  readonly sha256: string;
   /** The labels of the horizon, which begins after the last observed value. */
   ahead(horizon: number): string[];
 }
 
+/** How the file holds its series: one; `long`, an id column and several rows a time; `wide`, a series a column; `rows`, a series a row (M4). */
+export type DataForm = "single" | "long" | "wide" | "rows";
+
+/** A CSV as regular series, with all that a person should know about how it was read. */
+export interface ReadData {
+  /** The file's name without its ending. */
+  readonly name: string;
+  readonly file: string;
+  /** Rows of the file, without its header. */
+  readonly rows: number;
+  readonly form: DataForm;
+  readonly delimiter: string;
+  readonly decimal: "." | "," | undefined;
+  readonly encoding: string;
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly sha256: string;
+  readonly notes: readonly Note[];
+  /** In the order time, id, target, known, past, static. */
+  readonly roles: readonly ReadRole[];
+  /** Of all series; undefined where no step fits or rows have no time. */
+  readonly frequency: Frequency | undefined;
+  /** At least one, in the order of the file. */
+  readonly series: readonly ReadSeries[];
+}
+
+/** A file with its only series in one. */
+export interface ReadOne extends Omit<ReadData, "series">, Omit<ReadSeries, "target"> {
+  readonly time: { readonly column: string; readonly guessed: boolean } | undefined;
+  readonly target: { readonly column: string; readonly guessed: boolean };
+}
+
+/** Reads a CSV that holds one series. Throws DataError and OptionError. */
+export function readSeries(file: string, bytes: Uint8Array, given: ReadOptions): ReadOne {
+  const data = readData(file, bytes, given);
+  const roleOf = (role: Role) => data.roles.find((one) => one.role === role);
+  return {
+    ...data,
+    ...data.series[0],
+    time: roleOf("time"),
+    target: roleOf("target") ?? { column: data.series[0].target, guessed: false },
+  };
+}
+
+export type ReadOptions = OptionValues<"time" | "target" | "decimal" | "order">;
+
 /** Reads a CSV, chooses its columns where they are plain, and lays the target on its calendar. Throws DataError and OptionError. */
-export function readSeries(file: string, bytes: Uint8Array, given: OptionValues<"time" | "target" | "decimal" | "order">): ReadSeries {
+export function readData(file: string, bytes: Uint8Array, given: ReadOptions): ReadData {
   const table = readCsv(bytes, { name: file, decimal: given.decimal, order: given.order });
   const notes: Note[] = table.notes.filter(({ code }) => code !== "missing-values");
   const time = chooseTime(table, given.time);
@@ -48,20 +96,29 @@ export function readSeries(file: string, bytes: Uint8Array, given: OptionValues<
   const labelAt = dates === undefined ? (step: number) => `${step + 1}` : dates.timeAt;
   const labels = Array.from(past, (_, step) => labelAt(step));
   const decimal = table.columns.find((column) => column.kind === "number" && column.decimal !== undefined);
+  const series: ReadSeries = {
+    series: { id: target.name, target: past, ...(time !== undefined && { time: stampsOf(time, labels) }) },
+    ids: [],
+    target: target.name,
+    labels,
+    ahead: (horizon) => Array.from({ length: horizon }, (_, i) => labelAt(past.length + i)),
+  };
   return {
     name: basename(file, extname(file)),
     file,
     rows: table.rows,
-    series: { id: target.name, target: past, ...(time !== undefined && { time: stampsOf(time, labels) }) },
-    time: time && { column: time.name, guessed: given.time === undefined },
-    target: { column: target.name, guessed: given.target === undefined },
-    labels,
-    frequency: dates?.frequency,
-    notes,
+    form: "single",
     delimiter: table.delimiter,
     decimal: decimal?.kind === "number" ? decimal.decimal : undefined,
+    encoding: table.encoding,
     sha256: createHash("sha256").update(bytes).digest("hex"),
-    ahead: (horizon) => Array.from({ length: horizon }, (_, i) => labelAt(past.length + i)),
+    notes,
+    roles: [
+      ...(time === undefined ? [] : [{ role: "time" as const, column: time.name, guessed: given.time === undefined }]),
+      { role: "target", column: target.name, guessed: given.target === undefined },
+    ],
+    frequency: dates?.frequency,
+    series: [series],
   };
 }
 

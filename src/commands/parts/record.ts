@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../evaluation.ts";
 import type { ForecasterOptions, ForecastResult, Interval } from "./engine.ts";
-import type { ReadSeries } from "./read.ts";
+import type { ReadOne } from "./read.ts";
 
 /** A run as data: the rows of forecast.csv and the JSON document. Decimal points and English keys whatever the language. */
 
@@ -12,7 +12,7 @@ export interface MethodForecast {
 
 /** One run of the forecaster on one series. */
 export interface Run {
-  readonly data: ReadSeries;
+  readonly data: ReadOne;
   readonly options: ForecasterOptions;
   readonly scores: Evaluation;
   readonly result: ForecastResult;

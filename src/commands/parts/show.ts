@@ -6,13 +6,13 @@ import type { Messages, Speech } from "../../message.ts";
 import { decimalsFor } from "../../number-format.ts";
 import { wrap } from "../../text.ts";
 import type { Verdict } from "../../verdict.ts";
-import type { ReadSeries } from "./read.ts";
+import type { ReadOne } from "./read.ts";
 import { methodForecasts, type Run } from "./record.ts";
 
 /** What a person sees of a forecast: how the data were read, the past test, the verdict, the chart and the first values. */
 
 /** `12 months`, `1 step`. */
-export function stepsText(count: number, frequency: ReadSeries["frequency"], { words, numbers }: Speech): string {
+export function stepsText(count: number, frequency: ReadOne["frequency"], { words, numbers }: Speech): string {
   const unit = frequency?.count === 1 && frequency.unit !== "index" && frequency.unit !== "millisecond" ? frequency.unit : "step";
   return words.count(numbers.number(count), unit);
 }
@@ -24,7 +24,7 @@ function facts(title: string, parts: readonly string[], width: number, titleWidt
 }
 
 /** How the file was read, what was noticed and guessed, and by which flags that changes. */
-export function describe(data: ReadSeries, context: CommandContext): string {
+export function describe(data: ReadOne, context: CommandContext): string {
   const { words, numbers, notes: screen } = context;
   const text = words.forecast;
   const { frequency, labels, time, target } = data;
@@ -59,7 +59,7 @@ export function describe(data: ReadSeries, context: CommandContext): string {
   return `${lines.join("\n")}\n`;
 }
 
-function noticed({ notes }: ReadSeries, words: Messages): string[] {
+function noticed({ notes }: ReadOne, words: Messages): string[] {
   const wording = new Map<string, (fields: Readonly<Record<string, string | number>>) => string>(Object.entries(words.notes));
   return notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code);
 }
