@@ -13,7 +13,7 @@ const stages = [
   ["data", "dataset", "baseline", "conformal", "verdict", "evaluation"],
   ["option", "number-format"],
   ["task", "load", "lens"],
-  ["message", "chart"],
+  ["message", "chart", "report"],
   ["index"],
   ["command", "help", "args", "cli"],
 ];

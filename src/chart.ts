@@ -37,3 +37,29 @@ export interface FanWords {
   range(level: number): string;
   number(value: number, decimals: number): string;
 }
+
+/** The test of one series on its own past: one method's forecasts at the rolling origins, `forecasts[w][h]`, with the ranges it had there. */
+export interface TestedMethod {
+  readonly name: string;
+  readonly forecasts: readonly ArrayLike<number>[];
+  /** Of each origin; none where errors were too few. */
+  readonly intervals: readonly (readonly Range[])[];
+}
+
+/** A series with its test. All methods have the same origins and horizon. */
+export interface TestedSeries {
+  readonly id?: string;
+  /** All rows, oldest first; NaN is missing. */
+  readonly target: ArrayLike<number>;
+  /** Rows known before each forecast, rising. */
+  readonly origins: readonly number[];
+  readonly methods: readonly TestedMethod[];
+}
+
+/** One training, by epoch: its loss, and that of the validation part (empty where there was none). */
+export interface Curve {
+  /** `train`: for the tests; `refit`: on all rows. */
+  readonly phase: "train" | "refit";
+  readonly loss: readonly number[];
+  readonly valLoss: readonly number[];
+}

@@ -1,0 +1,64 @@
+/**
+ * The contract of a report: what a run has to show, as plain data, and the one self-contained page made of it. The same data and
+ * language give the same text: no clock, no network, no script.
+ */
+import type { Curve, Fan, TestedSeries } from "./chart.ts";
+import type { Evaluation } from "./evaluation.ts";
+
+/** A named fact: `guessed` → `time=fecha`. */
+export interface Fact {
+  readonly name: string;
+  /** One text, or several that stand below each other. */
+  readonly text: string | readonly string[];
+}
+
+export interface ReportSeries {
+  /** Shown above its chart: the series' id, or the target's name. */
+  readonly name: string;
+  /** The method whose values are drawn and listed: the recommended one. */
+  readonly method: string;
+  /** The end of the past and the forecast, with `time` for each step ahead. Default: none, as in a backtest. */
+  readonly fan?: Fan;
+  /** Its test; its `id` isn't shown. Default: none. */
+  readonly test?: TestedSeries;
+  /** Labels of the rows of `test.target`. Default: none. */
+  readonly labels?: readonly string[];
+  /** Encoder–decoder only: weights [horizon · lookback], row by row, the oldest step of the lookback first. */
+  readonly attention?: ArrayLike<number>;
+  /** Too short to train on: its values are a simple method's. */
+  readonly short?: boolean;
+}
+
+export interface ReportData {
+  /** What is forecast, as the reader names it: the target column. */
+  readonly target: string;
+  /** Name of the data file. */
+  readonly source: string;
+  /** The horizon in the reader's words: `14 days`. */
+  readonly ahead: string;
+  /** Title of the time column. Default: the word for a step. */
+  readonly time?: string;
+  /** What to read first: the verdict, then warnings, each a sentence. */
+  readonly sentences: readonly string[];
+  readonly scores: Evaluation;
+  readonly recommended: string;
+  /** All of them; the first are drawn, the rest listed. */
+  readonly series: readonly ReportSeries[];
+  readonly curves?: readonly Curve[];
+  /** What was read, guessed and noticed. */
+  readonly data: readonly Fact[];
+  /** Every option with its value, those given by the reader and those by default. */
+  readonly options: readonly Fact[];
+  readonly run: {
+    /** memoria's. */
+    readonly version: string;
+    readonly backend: string;
+    readonly seed: number;
+    /** Of the data file, in hexadecimal. */
+    readonly sha256: string;
+    /** The command line that makes this page again. */
+    readonly command: string;
+    /** Whether the net was trained again on all rows after the test. */
+    readonly refit: boolean;
+  };
+}
