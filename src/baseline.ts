@@ -14,6 +14,13 @@ export interface Baseline {
   /** Values before the forecast that must be observed for it to differ from a simpler one. */
   readonly needs: (season: number) => number;
   /**
+   * Where a library must be loaded first: loads it, once, however often it is called. `forecast` before that throws ModelError
+   * `baseline-not-ready`. Throws ModelError `baseline-load` where it cannot be loaded. Absent: ready from the start.
+   */
+  readonly ready?: () => Promise<void>;
+  /** One forecast takes a tenth of a second rather than microseconds: test it at tens of origins, not at thousands. Default: false. */
+  readonly slow?: boolean;
+  /**
    * The `horizon` values after `history` (oldest first, NaN is missing). Throws DataError `series-empty` when nothing is observed.
    * The history is not changed. Result: finite for finite histories.
    */

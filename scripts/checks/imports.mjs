@@ -6,10 +6,11 @@ import { importsOf } from "../source.mjs";
 
 const mayNameNode = (path) => /^src\/(?:commands\/.*|cli|args|backends\/native|storage\/node|parallel\/node)(?:\.ts)?$/.test(path);
 
-/** The one package of the library: the CSV parser, outside the core. */
 /** Packages of the library, outside its core, and where each is used. */
 const packages = new Map([
   ["papaparse", /^src\/data\/csv/],
+  ["@bsull/augurs/ets", /^src\/baselines\/ets\.ts$/],
+  ["@bsull/augurs/mstl", /^src\/baselines\/ets\.ts$/],
   ["zod/mini", /^src\/tasks\/[a-z]+\/file(-schema)?\.ts$/],
 ]);
 const mayImport = (path, specifier) => mayNameNode(path) || packages.get(specifier)?.test(path) === true;

@@ -62,6 +62,8 @@ export const errors = {
   "memory-exhausted": asThrown,
   "wasm-not-compiled": asThrown,
   "batch-not-finite": asThrown,
+  "baseline-load": asThrown,
+  "baseline-not-ready": asThrown,
   "data-empty": asThrown,
   "lengths-invalid": asThrown,
   "shape-mismatch": asThrown,

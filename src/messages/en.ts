@@ -132,6 +132,8 @@ export const en = {
       "seasonal-naive": "one season before",
       drift: "last value plus the mean step",
       mean: "mean of the past",
+      theta: "half the line through the past, half its smoothed level",
+      ets: "exponential smoothing, with the season taken out first",
     },
     netWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
       `→ ${winner}: off by ${off} a step, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests.`,

@@ -34,6 +34,18 @@ export const libraryErrors = {
   "memory-exhausted": said(undefined, smaller),
   "wasm-not-compiled": said("un motor que compile WebAssembly con SIMD", "pruebe con --backend reference"),
   "batch-not-finite": said("un número finito", "enmascare o complete los valores que faltan antes de entrenar"),
+  "baseline-load": ({ got }) => ({
+    where: "línea base ets",
+    expected: "la biblioteca augurs",
+    got: `${got}`,
+    hint: "instale memoria otra vez; en un navegador, que el empaquetador copie los .wasm de @bsull/augurs",
+  }),
+  "baseline-not-ready": () => ({
+    where: "línea base ets",
+    expected: "que su biblioteca estuviera cargada",
+    got: "sin cargar",
+    hint: "llame antes a readyBaselines() con await",
+  }),
   "data-empty": said(),
   "lengths-invalid": said(),
   "shape-mismatch": said(),

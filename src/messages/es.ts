@@ -150,6 +150,8 @@ export const es: Messages = {
       "seasonal-naive": "un ciclo antes",
       drift: "último valor más el paso medio",
       mean: "media del pasado",
+      theta: "mitad la recta del pasado, mitad su nivel suavizado",
+      ets: "suavizado exponencial, quitado antes el ciclo",
     },
     netWins: (winner, rival, lead, won, tests, off) =>
       `→ ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas.`,

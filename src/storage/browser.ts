@@ -9,3 +9,6 @@ export const readFile = async (path: string): Promise<Uint8Array> => refuse(path
 
 export const writeAtomic = async (path: string, _bytes: Uint8Array | string): Promise<void> =>
   refuse(path, "take the bytes with model.bytes(), and offer them as a Blob to download");
+
+/** A package's module fetches its files itself. */
+export const readPackageFile = async (_module: string, _file: string): Promise<Uint8Array | undefined> => undefined;

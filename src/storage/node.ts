@@ -1,6 +1,7 @@
 /** Files in Node: written whole or not at all. */
 import { randomUUID } from "node:crypto";
 import { access, constants, open, readFile as read, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { ModelError } from "../errors.ts";
 
@@ -29,6 +30,17 @@ export async function readFile(path: string): Promise<Uint8Array> {
   } catch (cause) {
     throw failure(path, "a file to read", cause);
   }
+}
+
+/** Bytes of a file that lies beside the module of a package. Throws ModelError `file-access`, also where the package is not installed. */
+export async function readPackageFile(module: string, file: string): Promise<Uint8Array | undefined> {
+  let found: string;
+  try {
+    found = createRequire(import.meta.url).resolve(module);
+  } catch (cause) {
+    throw failure(module, "an installed package", cause);
+  }
+  return readFile(join(dirname(found), file));
 }
 
 /** A temporary file in the same folder, synced, renamed over the target, the folder synced: the old file or the new one, never a part. */

@@ -1,12 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { baseline, baselines } from "../../src/baselines/index.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { baseline, baselines, readyBaselines } from "../../src/baselines/index.ts";
 
 const nan = Number.NaN;
 const of = (name: string, history: number[], horizon: number, season = 1): number[] =>
   Array.from(baseline(name).forecast(history, horizon, { season }));
 
 describe("baselines, by hand", () => {
+  beforeAll(readyBaselines);
+
   it.each([
     ["naive", [1, 2, 5], 2, 1, [5, 5]],
     ["naive", [1, 2, nan], 2, 1, [2, 2]],
@@ -25,7 +27,7 @@ describe("baselines, by hand", () => {
       expect(() => of(name, [nan, nan], 1)).toThrow("expected at least one observed value");
       expect(() => of(name, [1], 0)).toThrow("invalid horizon");
     }
-    expect(() => baseline("neural")).toThrow("expected one of naive, seasonal-naive, drift, mean");
+    expect(() => baseline("neural")).toThrow("expected one of naive, seasonal-naive, drift, mean, theta, ets");
   });
 
   it("scale with the series, are finite, and leave the history alone", () => {

@@ -37,7 +37,8 @@ function residuals(
 }
 
 /** Methods that make sense with this season. */
-export const simpleMethods = (season: number) => baselines.filter(({ name }) => season > 1 || name !== "seasonal-naive");
+export const simpleMethods = (season: number) =>
+  baselines.filter(({ name, ready }) => ready === undefined && (season > 1 || name !== "seasonal-naive"));
 
 /** A simple method's forecast, kept ≥ the floor as the net's is. */
 export function simpleForecast(name: string, history: Float64Array, horizon: number, season: number, floor: number): Float64Array {
