@@ -73,7 +73,7 @@ describe("forecaster", () => {
     const [a, b, other] = [await modelOf(1), await modelOf(1), await modelOf(2)];
     expect(a.found).toMatchObject({ season: 12, lookback: 24, nonNegative: true, refitted: true });
     expect(a.scores.origins).toBe(6);
-    expect(a.scores.methods.map(({ name }) => name)).toEqual(["lstm", "naive", "seasonal-naive", "drift", "mean"]);
+    expect(a.scores.methods.map(({ name }) => name)).toEqual(["lstm", "naive", "seasonal-naive", "drift", "mean", "theta"]);
     expect(a.parts.series[0].view.log).toBe(true);
     expect(a.bytes()).toEqual(b.bytes());
     expect((await a.predict()).point).not.toEqual((await other.predict()).point);

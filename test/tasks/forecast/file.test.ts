@@ -248,7 +248,7 @@ describe("its description", () => {
     [
       "an unknown recommended method",
       (own) => Object.assign(own, { recommended: "oracle" }),
-      'recommended: expected one of rnn, naive, seasonal-naive, drift, mean, got "oracle"',
+      'recommended: expected one of rnn, naive, seasonal-naive, drift, mean, theta, got "oracle"',
     ],
     ["scores of another horizon", ({ scores }) => Object.assign(scores, { horizon: 7 }), "scores horizon: expected 3, got 7"],
     ["scores of fewer origins", ({ scores }) => Object.assign(scores, { origins: 5 }), 'scores "rnn": expected 5 scores by origin, got 6'],
