@@ -1,7 +1,7 @@
 /** memoria: recurrent networks for TypeScript. */
 
 export { ready } from "./backends/wasm.ts";
-export { baselines } from "./baselines/index.ts";
+export { baselines, readyBaselines } from "./baselines/index.ts";
 export { type Batch, type BatchSource, batches, type Dense, type Sample } from "./batch.ts";
 export { streamed } from "./batch-stream.ts";
 export type { Cell, CellParameter, CellSize, CellState, StepTools } from "./cell.ts";

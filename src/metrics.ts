@@ -4,9 +4,11 @@
  *
  * Sources: Hyndman & Koehler, "Another look at measures of forecast accuracy", International Journal of Forecasting 22 (2006) (MAE, RMSE,
  * sMAPE, MASE); Kolassa & Schütz, "Advantages of the MAD/Mean ratio over the MAPE", Foresight 6 (2007) (WAPE); Gneiting & Raftery, "Strictly
- * proper scoring rules", JASA 102 (2007) (pinball).
+ * proper scoring rules", JASA 102 (2007) (pinball, CRPS, interval score); Makridakis, Spiliotis & Assimakopoulos, "The M4 Competition",
+ * International Journal of Forecasting 36 (2020) (MSIS).
  */
 import { DataError } from "./errors.ts";
+import { erf, exp } from "./math.ts";
 
 type Numbers = ArrayLike<number>;
 
@@ -32,6 +34,13 @@ function average(actual: Numbers, forecast: Numbers, term: (y: number, f: number
     sum += term(y, f);
   });
   return n === 0 ? NaN : sum / n;
+}
+
+/** Mean of a score of the actual and two forecasts (the ends of a range, say) where all three are there. */
+function averageOf(actual: Numbers, first: Numbers, second: Numbers, term: (y: number, a: number, b: number) => number): number {
+  countPairs(actual, second);
+  const scores = Float64Array.from(actual, (y, i) => term(y, first[i], second[i]));
+  return average(scores, first, (score) => score);
 }
 
 /** Pairs that count: both values there. */
@@ -99,10 +108,7 @@ export function mase(actual: Numbers, forecast: Numbers, scale: number): number 
 
 /** Share of actuals inside [lower, upper], 0…1. Pairs without a range or an actual are left out. */
 export function coverage(actual: Numbers, lower: Numbers, upper: Numbers): number {
-  const inside = Float64Array.from(actual, (y, i) =>
-    Number.isNaN(y + lower[i] + upper[i]) ? NaN : Number(y >= lower[i] && y <= upper[i]),
-  );
-  return average(inside, inside, (held) => held);
+  return averageOf(actual, lower, upper, (y, low, high) => (Number.isNaN(y + low + high) ? NaN : Number(y >= low && y <= high)));
 }
 
 /** Mean of upper − lower, in the target's unit. */
@@ -113,4 +119,50 @@ export function width(lower: Numbers, upper: Numbers): number {
 /** Pinball loss of forecasts q of the quantile `tau` (0…1): mean of tau (y − q) where y ≥ q, (1 − tau)(q − y) elsewhere. */
 export function pinball(actual: Numbers, quantile: Numbers, tau: number): number {
   return average(actual, quantile, (y, q) => (y >= q ? tau * (y - q) : (1 - tau) * (q - y)));
+}
+
+/**
+ * Continuous ranked probability score, in the target's unit, ≥ 0; 0 is best. ∫ (F(x) − [x ≥ y])² dx = 2 ∫ pinball(τ) dτ, the integral over τ taken as
+ * the mean over the levels given: `quantiles[k][i]` is forecast i's quantile of level `taus[k]`, in 0…1. Levels that lie symmetrically about
+ * 0.5 make the score of a forecast without any spread its MAE. n samples of a forecast, sorted, are its quantiles at (k − ½)/n, and the score
+ * is then exact for the samples' own distribution. A pair in which any quantile is missing is left out. No levels: NaN.
+ */
+export function crps(actual: Numbers, quantiles: readonly Numbers[], taus: readonly number[]): number {
+  if (quantiles.length !== taus.length) {
+    const fields = { expected: taus.length, got: quantiles.length };
+    const expected = `${taus.length} lists, one a level`;
+    throw new DataError({ code: "metrics-length", where: "quantiles", expected, got: `${quantiles.length}`, fields });
+  }
+  const whole = Float64Array.from(actual, (y, i) => (quantiles.some((quantile) => Number.isNaN(quantile[i])) ? NaN : y));
+  let sum = 0;
+  quantiles.forEach((quantile, k) => {
+    sum += 2 * pinball(whole, quantile, taus[k]);
+  });
+  return taus.length === 0 ? NaN : sum / taus.length;
+}
+
+/**
+ * The same score of normal distributions, in closed form: σ (z (2Φ(z) − 1) + 2φ(z) − 1/√π) with z = (y − μ)/σ; |y − μ| for σ = 0.
+ * `deviation`: σ ≥ 0, in the target's unit.
+ */
+export function crpsGaussian(actual: Numbers, mean: Numbers, deviation: Numbers): number {
+  return averageOf(actual, mean, deviation, (y, mu, sigma) => {
+    if (sigma === 0) return Math.abs(y - mu);
+    const z = (y - mu) / sigma;
+    return sigma * (z * erf(z / Math.SQRT2) + (Math.SQRT2 * exp((-z * z) / 2) - 1) / Math.sqrt(Math.PI));
+  });
+}
+
+/**
+ * Interval score of Winkler (1972), in the target's unit: the range's width, and what an actual lies outside of it times 2/α, where
+ * α = 1 − `level` (0.95: 40 times). Mean over the pairs with a range and an actual.
+ */
+export function winkler(actual: Numbers, lower: Numbers, upper: Numbers, level: number): number {
+  const weight = 2 / (1 - level);
+  return averageOf(actual, lower, upper, (y, low, high) => high - low + weight * (Math.max(0, low - y) + Math.max(0, y - high)));
+}
+
+/** Mean scaled interval score of the M4 competition (there: level 0.95): `winkler` / `maseScale(training, season)`. NaN for a scale of 0. */
+export function msis(actual: Numbers, lower: Numbers, upper: Numbers, level: number, scale: number): number {
+  return scale === 0 ? NaN : winkler(actual, lower, upper, level) / scale;
 }

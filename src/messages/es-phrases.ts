@@ -49,6 +49,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) rows or more$/, "$1 filas o más"],
   [/^(\d+) rows as in target$/, "$1 filas, como el objetivo"],
   [/^(\d+) values as in actual$/, "$1 valores, como los reales"],
+  [/^(\d+) lists, one a level$/, "$1 listas, una por nivel"],
   [/^(\d+) missing values$/, "$1 valores que faltan"],
   [/^no rows$/, "ninguna fila"],
   [/^(\d+) steps$/, "$1 pasos"],
