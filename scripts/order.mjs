@@ -10,7 +10,7 @@ const stages = [
   ["loss", "optimizer", "schedule", "clip"],
   ["format"],
   ["storage", "parallel", "metrics", "batch", "early-stopping", "trainer", "checkpoint"],
-  ["data", "dataset", "baseline", "conformal", "verdict", "evaluation"],
+  ["data", "dataset", "baseline", "conformal", "copying", "verdict", "evaluation"],
   ["option", "number-format"],
   ["task", "load", "lens"],
   ["message", "chart", "report"],
