@@ -62,3 +62,5 @@ export interface ReportData {
     readonly refit: boolean;
   };
 }
+
+export { reportPage } from "./report/page.ts";

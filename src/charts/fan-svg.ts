@@ -1,118 +1,66 @@
 import type { Chart, Fan, FanWords } from "../chart.ts";
-import { axis, extent, lastFinite, linear, widestFirst } from "./scale.ts";
+import { plot } from "./plot.ts";
+import { extent, lastFinite, widestFirst } from "./scale.ts";
+import { at, band, escapeXml, key, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
-/** The fan chart as an SVG of its own: no script, no font file, light and dark by the reader's setting. */
+/** The fan chart as an SVG: no script, no font file, light and dark by the reader's setting. */
 
-export interface SvgStyle {
+export interface SvgStyle extends SvgSize {
   readonly words: FanWords;
-  /** In pixels. Default 760. */
-  readonly width?: number;
-  /** In pixels. Default 380. */
-  readonly height?: number;
-}
-
-const css = `
-  svg { color-scheme: light dark; --paper: #fff; --ink: #1c2733; --soft: #5b6875; --grid: #e3e8ed; --main: #0b62c4; --other: #a84b00; }
-  @media (prefers-color-scheme: dark) {
-    svg { --paper: #14181d; --ink: #e6ebf0; --soft: #9aa7b4; --grid: #2b333c; --main: #6cb2ff; --other: #ffab5e; }
-  }
-  text { font: 12px system-ui, sans-serif; fill: var(--soft); }
-  .title { font-size: 15px; font-weight: 600; fill: var(--ink); }
-  .paper { fill: var(--paper); } .grid { stroke: var(--grid); } .now { stroke: var(--soft); stroke-dasharray: 2 3; }
-  .range { fill: var(--main); fill-opacity: 0.18; }
-  .past, .point, .naive { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-  .past { stroke: var(--ink); stroke-width: 1.5; } .point { stroke: var(--main); } .naive { stroke: var(--other); stroke-dasharray: 5 5; }
-`;
-
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
-
-const at = (value: number) => `${Math.round(value * 10) / 10}`;
-
-type Place = (step: number) => string;
-
-/** A path through the finite values; a missing one lifts the pen. `place` gives the coordinates of a value at a step. */
-function path(values: ArrayLike<number>, first: number, x: Place, y: Place): string {
-  let text = "";
-  let pen = false;
-  for (let i = 0; i < values.length; i++) {
-    const drawn = Number.isFinite(values[i]);
-    if (drawn) text += `${pen ? "L" : "M"}${x(first + i)} ${y(values[i])}`;
-    pen = drawn;
-  }
-  return text;
+  /** Whether marks and their words stand above the plot. Default true. */
+  readonly key?: boolean;
 }
 
 const withStart = (start: number, values: ArrayLike<number>) => [start, ...Array.from(values)];
 
-export const fanSvg: Chart<Fan, SvgStyle> = (fan, { words, width = 760, height = 380 }) => {
+export const fanSvg: Chart<Fan, SvgStyle> = (fan, style) => {
+  const { words, width = 760, height = 380, inside } = style;
   const { past, point, ranges, naive, pastTime = [], time = [] } = fan;
-  const { domain, ticks: marks, decimals } = axis(...extent(fan), 6);
-  const labels = marks.map((mark) => words.number(mark, decimals));
-  const left = 22 + 7 * Math.max(...labels.map((label) => label.length));
-  const [right, top, bottom] = [width - 20, 68, height - 40];
-  const now = past.length - 1;
+  const legend = style.key === false ? { text: "", bottom: topOf(style) } : key(keyOf(fan, words), 20, width - 16, topOf(style));
+  const [low, high] = extent(fan);
+  const [now, bottom] = [past.length - 1, height - 36];
   const end = Math.max(1, now + point.length);
-  const toX = linear([0, end], [left, right]);
-  const toY = linear(domain, [bottom, top]);
-  const x: Place = (step) => at(toX(step));
-  const y: Place = (value) => at(toY(value));
+  const outer = { left: 8, right: width - 16, top: legend.bottom + 14, bottom };
+  const { box, x, y, grid } = plot({ box: outer, steps: [0, end], low, high, number: words.number });
   const last = lastFinite(past);
 
-  const grid = marks.map(
-    (mark, i) =>
-      `<line class="grid" x1="${at(left)}" x2="${at(right)}" y1="${y(mark)}" y2="${y(mark)}"/>` +
-      `<text x="${at(left - 8)}" y="${at(toY(mark) + 4)}" text-anchor="end">${escapeXml(labels[i])}</text>`,
+  const bands = widestFirst(ranges).map(
+    ({ lower, upper }) => `<path class="range" d="${band(withStart(last, lower), withStart(last, upper), now, x, y)}"/>`,
   );
-  const bands = widestFirst(ranges).map(({ lower, upper }) => {
-    const up = withStart(last, upper).map((value, i) => `${x(now + i)} ${y(value)}`);
-    const down = withStart(last, lower).map((value, i) => `${x(now + i)} ${y(value)}`);
-    return `<path class="range" d="M${[...up, ...down.reverse()].join("L")}Z"/>`;
-  });
   const lines = [
-    `<line class="now" x1="${x(now)}" x2="${x(now)}" y1="${top}" y2="${bottom}"/>`,
+    `<line class="now" x1="${at(x(now))}" x2="${at(x(now))}" y1="${at(box.top)}" y2="${bottom}"/>`,
     `<path class="past" d="${path(past, 0, x, y)}"/>`,
     naive === undefined ? "" : `<path class="naive" d="${path(withStart(last, naive), now, x, y)}"/>`,
     `<path class="point" d="${path(withStart(last, point), now, x, y)}"/>`,
   ];
 
-  const stamp = (step: number, anchor: string) => {
-    const label = step <= now ? pastTime[step] : time[step - now - 1];
-    return label === undefined ? "" : `<text x="${x(step)}" y="${bottom + 22}" text-anchor="${anchor}">${escapeXml(label)}</text>`;
-  };
-  // The label of the last past row stands only where it has room beside those of the ends.
-  const hasRoom = toX(now) - left > 150 && right - toX(now) > 110;
-  const times = [stamp(0, "start"), hasRoom ? stamp(now, "middle") : "", stamp(end, "end")];
+  const stamp = (label: string | undefined, step: number, anchor: string) =>
+    label === undefined ? "" : `<text x="${at(x(step))}" y="${bottom + 22}" text-anchor="${anchor}">${escapeXml(label)}</text>`;
+  const [first, middle, final] = [pastTime[0], pastTime[now], time[end - now - 1] ?? pastTime[end]];
+  const wide = [first, middle, final].map((label) => textWidth(label ?? ""));
+  // The label of the last past row stands only where it has room beside those of the ends, the first where it has beside the last.
+  const hasRoom = x(now) - box.left > wide[0] + wide[1] / 2 + 16 && box.right - x(now) > wide[2] + wide[1] / 2 + 16;
+  const both = box.right - box.left > wide[0] + wide[2] + 16;
+  const times = [both && now > 0 ? stamp(first, 0, "start") : "", hasRoom ? stamp(middle, now, "middle") : "", stamp(final, end, "end")];
 
-  const key: [string, string][] = [
+  return svg([legend.text, grid, ...bands, ...lines, ...times], words, width, height, inside);
+};
+
+/** The key of several fan charts, for the page above them. */
+export function fanKey(fan: Pick<Fan, "ranges" | "naive">, { words, width = 760 }: Pick<SvgStyle, "words" | "width">): string {
+  const { text, bottom } = key(keyOf(fan, words), 4, width, 4);
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart key" viewBox="0 0 ${width} ${bottom + 4}" aria-hidden="true">\n${text}\n</svg>\n`;
+}
+
+/** Marks of the key: the past, the forecast, each range in its own shade, the naive forecast. */
+function keyOf(fan: Pick<Fan, "ranges" | "naive">, words: FanWords): [string, string][] {
+  return [
     [`<path class="past" d="M0 0H22"/>`, words.history],
     [`<path class="point" d="M0 0H22"/>`, words.forecast],
-    ...[...widestFirst(ranges)].reverse().map(({ level }, i, all): [string, string] => {
+    ...[...widestFirst(fan.ranges)].reverse().map(({ level }, i, all): [string, string] => {
       const layers = `<rect class="range" width="22" height="12" y="-6"/>`.repeat(all.length - i);
       return [layers, words.range(level)];
     }),
-    ...(naive === undefined ? [] : [[`<path class="naive" d="M0 0H22"/>`, words.naive] satisfies [string, string]]),
+    ...(fan.naive === undefined ? [] : [[`<path class="naive" d="M0 0H22"/>`, words.naive] satisfies [string, string]]),
   ];
-  let place = left;
-  const legend = key.map(([mark, label]) => {
-    const item = `<g transform="translate(${at(place)} 48)">${mark}<text x="28" y="4">${escapeXml(label)}</text></g>`;
-    place += 46 + 6.6 * label.length;
-    return item;
-  });
-
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d">`,
-    `<title id="t">${escapeXml(words.title)}</title>`,
-    `<desc id="d">${escapeXml(words.description)}</desc>`,
-    `<style>${css}</style>`,
-    `<rect class="paper" width="${width}" height="${height}"/>`,
-    `<text class="title" x="${at(left)}" y="26">${escapeXml(words.title)}</text>`,
-    ...legend,
-    ...grid,
-    ...bands,
-    ...lines,
-    ...times,
-  ]
-    .filter((line) => line !== "")
-    .join("\n")}\n</svg>\n`;
-};
+}

@@ -31,9 +31,14 @@ export function axis(low: number, high: number, most: number): Axis {
     step /= 2;
     ticks = within(domain, step);
   }
+  return { domain, ticks, decimals: decimalsOf(step) };
+}
+
+/** Decimals that `step` has, at most 6. */
+export function decimalsOf(step: number): number {
   let decimals = 0;
   for (let unit = step; unit - Math.floor(unit) > 1e-9 && decimals < 6; unit *= 10) decimals++;
-  return { domain, ticks, decimals };
+  return decimals;
 }
 
 function within([low, high]: readonly [number, number], step: number): number[] {
@@ -42,17 +47,28 @@ function within([low, high]: readonly [number, number], step: number): number[] 
   return Array.from({ length: Math.max(0, Math.min(count, 100)) }, (_, i) => (first + i) * step);
 }
 
+/** Round numbers (1, 2 or 5 times a power of ten) of [low, high], low above 0, for a scale on which equal ratios are equally far apart. */
+export function ratioTicks(low: number, high: number, most: number): number[] {
+  let first = 1e-300;
+  while (first * 10 <= low) first *= 10;
+  const ticks: number[] = [];
+  for (let power = first; power <= high && power < 1e300; power *= 10) ticks.push(power, 2 * power, 5 * power);
+  const inside = ticks.filter((tick) => tick >= low && tick <= high);
+  if (inside.length <= most) return inside;
+  const whole = inside.filter((tick) => ticks.indexOf(tick) % 3 === 0);
+  return whole.filter((_, i) => i % Math.ceil(whole.length / most) === 0);
+}
+
 /** Maps `from` linearly onto `to`; a range of no width maps to the middle. Halves, since the width itself may overflow. */
 export function linear([fromLow, fromHigh]: readonly [number, number], [toLow, toHigh]: readonly [number, number]) {
   const half = fromHigh / 2 - fromLow / 2;
   return (value: number): number => (half === 0 ? (toLow + toHigh) / 2 : toLow + ((value / 2 - fromLow / 2) / half) * (toHigh - toLow));
 }
 
-/** Smallest and largest finite value of a fan chart, ranges and naive forecast included; [0, 1] where there is none. */
-export function extent({ past, point, ranges, naive }: Fan): readonly [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const values of [past, point, naive ?? [], ...ranges.flatMap(({ lower, upper }) => [lower, upper])]) {
+/** Smallest and largest finite value; [0, 1] where there is none. */
+export function bounds(lists: readonly ArrayLike<number>[]): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const values of lists) {
     for (let i = 0; i < values.length; i++) {
       if (!Number.isFinite(values[i])) continue;
       low = Math.min(low, values[i]);
@@ -60,6 +76,11 @@ export function extent({ past, point, ranges, naive }: Fan): readonly [number, n
     }
   }
   return low <= high ? [low, high] : [0, 1];
+}
+
+/** The bounds of a fan chart, ranges and naive forecast included. */
+export function extent({ past, point, ranges, naive }: Fan): readonly [number, number] {
+  return bounds([past, point, naive ?? [], ...ranges.flatMap(({ lower, upper }) => [lower, upper])]);
 }
 
 /** The last finite value, or NaN. */

@@ -3,6 +3,7 @@ import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
 import { options } from "./en-options.ts";
+import { report } from "./en-report.ts";
 
 /** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
 
@@ -156,6 +157,8 @@ export const en = {
     range: (level: string) => `${level} range`,
     naive: "naive",
   },
+
+  report,
 
   progress: {
     loss: (value: string) => `loss ${value}`,

@@ -3,6 +3,7 @@ import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
 import { options } from "./es-options.ts";
+import { report } from "./es-report.ts";
 
 /** El catálogo español: exactamente las claves del inglés. Las palabras, las de la lección (véase `glossary`). */
 
@@ -174,6 +175,8 @@ export const es: Messages = {
     range: (level) => `intervalo del ${level}`,
     naive: "naive",
   },
+
+  report,
 
   progress: {
     loss: (value) => `pérdida ${value}`,
