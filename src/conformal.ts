@@ -33,33 +33,36 @@ function checkLevel(level: number): void {
   if (!(level > 0 && level < 1)) throw invalidOption("level", "a number between 0 and 1", level);
 }
 
-/** Half width of the range of `level` from residuals y − f (signs and order don't matter, NaN is left out); null when they are too few. */
-export function conformalHalfWidth(residuals: ArrayLike<number>, level: number): number | null {
+/**
+ * The margin of `level` from scores (NaN is left out): the ⌈(n + 1) level⌉-th smallest; null when they are too few. For a method without ranges of its
+ * own a score is |y − f|, and the margin half a range's width; for one with its own range [l, u] it is max(l − y, y − u), negative where the range is
+ * wider than needed (Romano, Patterson & Candès, "Conformalized quantile regression", NeurIPS 2019).
+ */
+export function conformalMargin(scores: ArrayLike<number>, level: number): number | null {
   checkLevel(level);
-  const sizes = Float64Array.from(residuals, Math.abs)
-    .filter((size) => !Number.isNaN(size))
+  const sorted = Float64Array.from(scores)
+    .filter((score) => !Number.isNaN(score))
     .sort();
-  const at = rank(sizes.length, level);
-  return at > sizes.length ? null : sizes[at - 1];
+  const at = rank(sorted.length, level);
+  return at > sorted.length ? null : sorted[at - 1];
 }
 
 /**
- * Ranges from residuals by step of the horizon: `residuals[h]` are those of step h + 1 (h from 0). Each step is calibrated on its own
- * residuals alone: errors grow with the step, and pooling would make near ranges too wide and far ones too narrow.
+ * Ranges from scores by step of the horizon: `scores[h]` are those of step h + 1 (h from 0). Each step is calibrated on its own
+ * scores alone: errors grow with the step, and pooling would make near ranges too wide and far ones too narrow.
  */
-export function conformalBands(residuals: readonly ArrayLike<number>[], levels: readonly number[]): ConformalBand[] {
-  const n = residuals.map((step) => Float64Array.from(step).filter((value) => !Number.isNaN(value)).length);
-  return levels.map((level) => ({
+export function conformalBand(scores: readonly ArrayLike<number>[], level: number): ConformalBand {
+  return {
     level,
-    half: widening(residuals.map((step) => conformalHalfWidth(step, level))),
-    n,
+    half: widening(scores.map((step) => conformalMargin(step, level))),
+    n: scores.map((step) => Float64Array.from(step).filter((value) => !Number.isNaN(value)).length),
     needed: residualsNeeded(level),
-  }));
+  };
 }
 
 /** Half widths that never shrink with the step: a later value isn't known better than an earlier one, and few residuals make single steps look so. */
 export function widening(half: readonly (number | null)[]): (number | null)[] {
-  let widest = 0;
+  let widest = Number.NEGATIVE_INFINITY;
   return half.map((width) => {
     if (width === null) return null;
     widest = Math.max(widest, width);
@@ -74,12 +77,30 @@ export interface Interval {
   readonly upper: Float64Array;
 }
 
-/** Puts bands around a forecast. `floor` (default none) bounds ranges from below: 0 for what cannot be negative. */
-export function intervalsAround(point: ArrayLike<number>, bands: readonly ConformalBand[], floor = -Infinity): Interval[] {
-  const side = (band: ConformalBand, sign: 1 | -1) =>
-    Float64Array.from(point, (value, step) => {
-      const half = band.half[step];
-      return half === null || half === undefined ? NaN : Math.max(floor, value + sign * half);
-    });
-  return bands.map((band) => ({ level: band.level, lower: side(band, -1), upper: side(band, 1) }));
+/** A range that a method gives by itself, before calibration. */
+export interface OwnRange {
+  readonly level: number;
+  readonly lower: ArrayLike<number>;
+  readonly upper: ArrayLike<number>;
+}
+
+/** Puts bands around a forecast, or around the method's own range of the same level. `floor` (default none) bounds ranges from below: 0 for what cannot be negative. */
+export function intervalsAround(
+  point: ArrayLike<number>,
+  bands: readonly ConformalBand[],
+  floor = Number.NEGATIVE_INFINITY,
+  own: readonly OwnRange[] = [],
+): Interval[] {
+  return bands.map((band) => {
+    const base = own.find(({ level }) => level === band.level);
+    const side = (values: ArrayLike<number>, sign: 1 | -1) =>
+      Float64Array.from(values, (value, step) => {
+        const half = band.half[step];
+        if (half === null || half === undefined) return Number.NaN;
+        // A negative margin may not turn a range inside out.
+        const moved = sign > 0 ? Math.max(value + half, point[step]) : Math.min(value - half, point[step]);
+        return Math.max(floor, moved);
+      });
+    return { level: band.level, lower: side(base?.lower ?? point, -1), upper: side(base?.upper ?? point, 1) };
+  });
 }

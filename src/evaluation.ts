@@ -1,13 +1,21 @@
 /**
  * The backtest's table: scores of every method over rolling origins, and who won. Plain JSON values out; NaN becomes null.
  *
- * Ranges at an origin are calibrated on what was known there: residuals of the validation part, and of earlier origins only for rows
- * before this one. Their coverage is counted over all origins and steps that have a range.
+ * Ranges at an origin are calibrated on what was known there: on earlier forecasts (`checks`, and earlier origins) whose row lies before this
+ * origin. Their coverage is counted over all origins and steps that have a range.
  */
-import { conformalHalfWidth, widening } from "./conformal.ts";
+import { type ConformalBand, conformalBand, type Interval, intervalsAround, type OwnRange } from "./conformal.ts";
 import { DataError } from "./errors.ts";
-import { bias, countPairs, mae, mase, maseScale, rmse, smape, wape } from "./metrics.ts";
+import { bias, countPairs, coverage, mae, mase, maseScale, pinball, rmse, smape, wape, width } from "./metrics.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
+
+/** A forecast that ranges are calibrated on: made from the rows before `origin`, by a method that had seen no later row. */
+export interface Check {
+  readonly origin: number;
+  readonly forecast: ArrayLike<number>;
+  /** The method's own ranges. Default: none. */
+  readonly own?: readonly OwnRange[];
+}
 
 /** One method's forecasts of one series. */
 export interface MethodForecasts {
@@ -16,8 +24,10 @@ export interface MethodForecasts {
   readonly kind: "net" | "simple";
   /** `forecasts[w][h]`: value of step h + 1 at origin w. */
   readonly forecasts: readonly ArrayLike<number>[];
-  /** `validation[h]`: residuals y − f of step h + 1 on the validation part, all of it before the first origin. Default: none. */
-  readonly validation?: readonly ArrayLike<number>[];
+  /** `own[w]`: the ranges that the method gives by itself at origin w. Default: none. */
+  readonly own?: readonly (readonly OwnRange[])[];
+  /** Forecasts at other origins than the tested ones. Default: none. */
+  readonly checks?: readonly Check[];
 }
 
 export interface EvaluatedSeries {
@@ -28,10 +38,12 @@ export interface EvaluatedSeries {
   /** Rows in a season, for MASE; 1 = none. */
   readonly season: number;
   /**
-   * Local spread at each origin, above 0: residuals are compared, and ranges drawn, in units of it (Lei et al. 2018, section 5.2), so that a
-   * range is wider where the series moves more. `validation` residuals are in the same units. Default: 1 everywhere.
+   * Local spread before an origin, above 0: misses are compared, and ranges drawn, in units of it (Lei et al. 2018, section 5.2), so that a
+   * range is wider where the series moves more. Default: 1 everywhere.
    */
-  readonly spread?: readonly number[];
+  readonly spread?: (origin: number) => number;
+  /** Ranges don't go below it. Default: none. */
+  readonly floor?: number;
   /** The same methods, in the same order, for every series. */
   readonly methods: readonly MethodForecasts[];
 }
@@ -44,6 +56,8 @@ export interface LevelScore {
   readonly held: number | null;
   /** Mean width in the target's unit; null for n = 0. */
   readonly width: number | null;
+  /** Mean pinball loss of its two ends; null for n = 0. */
+  readonly pinball: number | null;
 }
 
 /** Scores over all origins, steps and series; null where one is not defined. Fractions, not percent. */
@@ -129,43 +143,68 @@ function scoreMethod(series: readonly EvaluatedSeries[], m: number, levels: read
 }
 
 function scoreLevel(series: readonly EvaluatedSeries[], m: number, level: number): LevelScore {
-  let n = 0;
-  let held = 0;
-  let widths = 0;
+  const actuals: number[] = [];
+  const [lows, highs]: [number[], number[]] = [[], []];
   for (const one of series) {
     one.origins.forEach((origin, w) => {
-      const forecast = one.methods[m].forecasts[w];
-      const units = widening(Array.from({ length: forecast.length }, (_, h) => conformalHalfWidth(residualsKnown(one, m, w, h), level)));
-      for (let h = 0; h < forecast.length; h++) {
-        const unit = units[h];
-        const error = Math.abs(one.target[origin + h] - forecast[h]);
-        if (unit === null || Number.isNaN(error)) continue;
-        const half = unit * spreadAt(one, w);
-        n++;
-        widths += 2 * half;
-        if (error <= half) held++;
+      const [{ lower, upper }] = rangesAt(one, m, w, [level]);
+      for (let h = 0; h < lower.length; h++) {
+        if (Number.isNaN(lower[h]) || Number.isNaN(one.target[origin + h])) continue;
+        actuals.push(one.target[origin + h]);
+        lows.push(lower[h]);
+        highs.push(upper[h]);
       }
     });
   }
-  return { level, n, held: n === 0 ? null : held / n, width: n === 0 ? null : widths / n };
+  const n = actuals.length;
+  if (n === 0) return { level, n, held: null, width: null, pinball: null };
+  const sides = pinball(actuals, lows, (1 - level) / 2) + pinball(actuals, highs, (1 + level) / 2);
+  return { level, n, held: coverage(actuals, lows, highs), width: width(lows, highs), pinball: sides / 2 };
+}
+
+/** The ranges of method `m` at origin `w`, calibrated on what was known there; NaN where that was too little. */
+export function rangesAt(series: EvaluatedSeries, m: number, w: number, levels: readonly number[]): Interval[] {
+  const { forecasts, own } = series.methods[m];
+  const spread = series.spread?.(series.origins[w]) ?? 1;
+  const bands = levels.map((level) => wider(bandKnown(series, m, w, level), spread));
+  return intervalsAround(forecasts[w], bands, series.floor, own?.[w]);
+}
+
+/** A band in units of the local spread, in the data's unit. */
+export const wider = (band: ConformalBand, spread: number): ConformalBand => ({
+  ...band,
+  half: band.half.map((unit) => (unit === null ? null : unit * spread)),
+});
+
+/** Margins of method `m` by step, in units of the local spread, from all that is known at origin `w`. With `w` = the number of origins: from everything. */
+export function bandKnown(series: EvaluatedSeries, m: number, w: number, level: number): ConformalBand {
+  const horizon = series.methods[m].forecasts[0]?.length ?? series.methods[m].checks?.[0]?.forecast.length ?? 0;
+  return conformalBand(
+    Array.from({ length: horizon }, (_, h) => missesKnown(series, m, w, h, level)),
+    level,
+  );
 }
 
 /**
- * Residuals y − f of step `h` (from 0) of method `m` that are known when origin `w` forecasts: of the validation part, and of earlier origins whose
- * row lies before this origin. With `w` = the number of origins, all of them: what ranges of the real forecast are calibrated on.
+ * How far off method `m` was at step `h` (from 0), in units of the local spread, wherever the row was known when origin `w` forecasts:
+ * |y − f|, or for a method's own range of `level`, how far y lies outside (negative inside).
  */
-export function residualsKnown(series: EvaluatedSeries, m: number, w: number, h: number): number[] {
+export function missesKnown(series: EvaluatedSeries, m: number, w: number, h: number, level: number): number[] {
   const { origins, target, methods } = series;
+  const { checks = [], forecasts, own } = methods[m];
   const known = w < origins.length ? origins[w] : target.length;
-  const residuals = Array.from(methods[m].validation?.[h] ?? []);
-  for (let earlier = 0; earlier < Math.min(w, origins.length); earlier++) {
-    const row = origins[earlier] + h;
-    if (row < known) residuals.push((target[row] - methods[m].forecasts[earlier][h]) / spreadAt(series, earlier));
+  const tested = origins.slice(0, w).map((origin, k): Check => ({ origin, forecast: forecasts[k], own: own?.[k] }));
+  const misses: number[] = [];
+  for (const check of [...checks, ...tested]) {
+    const row = check.origin + h;
+    if (row >= known) continue;
+    const range = check.own?.find((one) => one.level === level);
+    const y = target[row];
+    const miss = range === undefined ? Math.abs(y - check.forecast[h]) : Math.max(range.lower[h] - y, y - range.upper[h]);
+    if (!Number.isNaN(miss)) misses.push(miss / (series.spread?.(check.origin) ?? 1));
   }
-  return residuals.filter((residual) => !Number.isNaN(residual));
+  return misses;
 }
-
-const spreadAt = (series: EvaluatedSeries, w: number) => series.spread?.[w] ?? 1;
 
 function meanOf(values: readonly number[]): number {
   const defined = values.filter((value) => !Number.isNaN(value));

@@ -18,6 +18,10 @@ export interface TaskOptions {
   /** Aborting stops within one update; `fit` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TaskProgress) => void;
+  /** Called now and then, and when aborted, with all that `resume` needs. */
+  readonly onCheckpoint?: (bytes: Uint8Array) => void;
+  /** Go on from a checkpoint, to the same bits. Throws ModelError `resume-mismatch` where it belongs to other data or options. */
+  readonly resume?: Uint8Array;
 }
 
 /** A task: data in, a model out. `spec` is its options as JSON, enough to make it again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EvaluatedSeries, evaluate, residualsKnown } from "../src/evaluation.ts";
+import { type EvaluatedSeries, evaluate, missesKnown } from "../src/evaluation.ts";
 import { originsToWin, verdictOf } from "../src/verdict.ts";
 
 /** A ramp of 30 rows with origins 12, 15 … 27 and forecasts that are off by a constant. */
@@ -16,7 +16,8 @@ const series = (
     forecasts: [12, 15, 18, 21, 24, 27].map((origin, w) =>
       [0, 1, 2].map((h) => origin + h + 1 + (Array.isArray(offset) ? offset[w] : offset)),
     ),
-    validation: [0, 1, 2].map(() => [1, 2, 3, 4]),
+    // Off by 1 … 4 at each step of four forecasts before the first origin.
+    checks: [1, 2, 3, 4].map((off) => ({ origin: 2 * off, forecast: [0, 1, 2].map((h) => target[2 * off + h] + off) })),
   })),
 });
 
@@ -41,35 +42,35 @@ describe("the table of a rolling test", () => {
 
   it("a range at an origin is calibrated on the validation part and on earlier origins' rows before it, never its own", () => {
     const one = series({ net: [10, 20, 30, 40, 50, 60] });
-    expect(residualsKnown(one, 0, 0, 0)).toEqual([1, 2, 3, 4]);
-    expect(residualsKnown(one, 0, 2, 0)).toEqual([1, 2, 3, 4, -10, -20]);
-    expect(residualsKnown(one, 0, 6, 2)).toHaveLength(10);
+    expect(missesKnown(one, 0, 0, 0, 0.8)).toEqual([1, 2, 3, 4]);
+    expect(missesKnown(one, 0, 2, 0, 0.8)).toEqual([1, 2, 3, 4, 10, 20]);
+    expect(missesKnown(one, 0, 6, 2, 0.8)).toHaveLength(10);
     const overlapping = { ...one, origins: [12, 13, 14, 15, 16, 17] };
     // Step 3 of origin 12 is row 14: not known at origin 14, known at origin 15.
-    expect(residualsKnown(overlapping, 0, 2, 2)).toHaveLength(4);
-    expect(residualsKnown(overlapping, 0, 3, 2)).toHaveLength(5);
+    expect(missesKnown(overlapping, 0, 2, 2, 0.8)).toHaveLength(4);
+    expect(missesKnown(overlapping, 0, 3, 2, 0.8)).toHaveLength(5);
   });
 
   it("the future changed: residuals known at an origin stay the same to the bit", () => {
     const one = series({ net: [1, 2, 3, 4, 5, 6] });
     const target = Float64Array.from(one.target, (value, row) => (row >= 21 ? -1000 * value : value));
     for (const w of [0, 1, 2, 3])
-      for (const h of [0, 1, 2]) expect(residualsKnown({ ...one, target }, 0, w, h)).toEqual(residualsKnown(one, 0, w, h));
+      for (const h of [0, 1, 2]) expect(missesKnown({ ...one, target }, 0, w, h, 0.8)).toEqual(missesKnown(one, 0, w, h, 0.8));
   });
 
   it("ranges are in units of the local spread", () => {
-    const one = { ...series({ net: 2 }), spread: [1, 1, 1, 1, 1, 10] };
+    const one = { ...series({ net: 2 }), spread: (origin: number) => (origin === 27 ? 10 : 1) };
     const { methods } = evaluate([one], [0.8]);
-    // Validation residuals 1 … 4 give a half width of 4, and 40 at the last origin.
+    // Misses of 1 … 4 give a half width of 4, and 40 at the last origin.
     expect(methods[0].ranges[0]).toMatchObject({ level: 0.8, n: 18, held: 1 });
     expect(methods[0].ranges[0].width).toBeGreaterThan(13);
-    expect(residualsKnown(one, 0, 6, 0).at(-1)).toBeCloseTo(-0.2, 12);
+    expect(missesKnown(one, 0, 6, 0, 0.8).at(-1)).toBeCloseTo(0.2, 12);
   });
 
   it("too few residuals: no range, and n says so", () => {
     const one = series({ net: 1 });
-    const bare = { ...one, methods: one.methods.map((method) => ({ ...method, validation: undefined })) };
-    expect(evaluate([bare], [0.95]).methods[0].ranges).toEqual([{ level: 0.95, n: 0, held: null, width: null }]);
+    const bare = { ...one, methods: one.methods.map((method) => ({ ...method, checks: undefined })) };
+    expect(evaluate([bare], [0.95]).methods[0].ranges).toEqual([{ level: 0.95, n: 0, held: null, width: null, pinball: null }]);
   });
 
   it("refuses forecasts that don't fit", () => {

@@ -26,6 +26,8 @@ export interface Calendar {
   readonly faults: readonly CalendarFault[];
   /** Steps from the earliest time for each row; NaN for a missing time, not whole where irregular. */
   readonly steps: Float64Array;
+  /** The earliest time on its axis, in steps: days since 1970 for days, months since the year 0 for months. Tells which rows of two series share a season. */
+  readonly start: number;
   readonly form: TimeForm;
   /** The time at a number of steps from the earliest, as the input writes it. */
   readonly timeAt: (step: number) => string;
@@ -64,7 +66,7 @@ function build(given: Axis, stamps: ArrayLike<number>, form: TimeForm, format = 
   const off = faults.filter((fault) => fault.code === "irregular").length;
   const regular = step > 0 && off * 10 <= sorted.length;
   const timeAt = (count: number) => format(axis.at(tidy(origin + count * step)));
-  return { frequency: regular ? nameStep(axis.kind, step) : undefined, faults, steps, form, timeAt };
+  return { frequency: regular ? nameStep(axis.kind, step) : undefined, faults, steps, start: tidy(origin / (step || 1)), form, timeAt };
 }
 
 function uniqueSorted(positions: Float64Array): Float64Array {

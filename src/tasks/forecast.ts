@@ -8,8 +8,10 @@ import { fitForecaster } from "./forecast/fit.ts";
 import { ForecastModel } from "./forecast/model.ts";
 import { type ForecasterOptions, forecasterSpec } from "./forecast/options.ts";
 import { floorOf, planForecast } from "./forecast/plan.ts";
+import { methodNames } from "./forecast/simple.ts";
 
-export type { Forecast, Interval } from "./forecast/model.ts";
+export type { Interval } from "../conformal.ts";
+export type { Forecast } from "./forecast/model.ts";
 export { ForecastModel } from "./forecast/model.ts";
 export type { ForecasterOptions } from "./forecast/options.ts";
 
@@ -33,18 +35,23 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
     async fit(data: SeriesInput, taskOptions: TaskOptions = {}): Promise<ForecastModel> {
       const list = toSeriesList(data);
       const plan = planForecast(list, spec);
-      const fitted = await fitForecaster(spec, plan, taskOptions);
+      methodNames(spec, plan.season);
+      const { fold, test, curves, epochs, updates, refitted, timeLimit } = await fitForecaster(spec, plan, taskOptions);
       const series = plan.series.map((own, k) => ({
         id: own.series.id,
-        view: fitted.views[k].spec,
+        rows: own.target.length,
+        view: fold.seen[k].view.spec,
         floor: floorOf(own.target, own.target.length),
-        bands: fitted.test.bands[k],
+        bands: test.bands[k],
       }));
+      const { lookback, season, periods } = plan;
       const nonNegative = series.every(({ floor }) => floor === 0);
-      const found = { lookback: plan.lookback, season: plan.season, epochs: fitted.epochs, nonNegative, refitted: fitted.refitted };
+      const found = { lookback, season, periods, epochs, updates, nonNegative, refitted, timeLimit };
+      const { scores, recommended, pooled, tested } = test;
+      const { columns } = fold.layout;
       return new ForecastModel(
-        { spec, found, scores: fitted.test.scores, recommended: fitted.test.recommended, series, net: fitted.net },
-        list,
+        { spec, found, scores, recommended, columns, series, pooled, nets: fold.nets },
+        { history: list, test: tested, curves },
       );
     },
   };

@@ -76,7 +76,7 @@ export interface ForecastModel {
   /** One for each series, in order. `history`: needed after `load`. */
   predictAll(options?: { readonly history?: readonly Series[] }): Promise<readonly ForecastResult[]>;
   /** Train on, from these weights, with all rows of `series`. */
-  update?(series: readonly Series[], options: FitOptions): Promise<ForecastModel>;
+  update(series: readonly Series[], options: FitOptions): Promise<ForecastModel>;
   save(path: string): Promise<void>;
 }
 

@@ -1,116 +1,204 @@
 /** The test: the net and the simple methods at the same rolling origins, judged on the same values. */
-import { baselines } from "../../baselines/index.ts";
-import { type ConformalBand, conformalBands } from "../../conformal.ts";
-import { originsIn } from "../../data/window.ts";
-import { type EvaluatedSeries, type Evaluation, evaluate, type MethodForecasts, residualsKnown } from "../../evaluation.ts";
-import type { Fold } from "./fit.ts";
-import { forecastsAt, type Place, thinned } from "./net.ts";
+import type { ConformalBand, Interval } from "../../conformal.ts";
+import { conformalBand } from "../../conformal.ts";
+import {
+  bandKnown,
+  type Check,
+  type EvaluatedSeries,
+  type Evaluation,
+  evaluate,
+  type MethodForecasts,
+  missesKnown,
+  rangesAt,
+} from "../../evaluation.ts";
+import { type Drawn, type Fold, forecastsAt } from "./drawn.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
-import { spreadBefore } from "./view.ts";
+import { methodNames, simpleForecast, simpleMethods } from "./simple.ts";
+import { spreadOf } from "./view.ts";
+import { type Place, thinned } from "./window.ts";
+
+/** One method's forecasts at the rolling origins: `forecasts[w][h]`, and the ranges it had there. */
+export interface TestedMethod {
+  readonly name: string;
+  readonly kind: "net" | "simple";
+  readonly forecasts: readonly ArrayLike<number>[];
+  readonly intervals: readonly (readonly Interval[])[];
+}
+
+/** The test of one series: what charts and backtest files show. */
+export interface TestedSeries {
+  readonly id?: string;
+  /** All rows up to the last observed one. */
+  readonly target: ArrayLike<number>;
+  /** Rows known before each forecast. */
+  readonly origins: readonly number[];
+  readonly methods: readonly TestedMethod[];
+}
+
+/** Margins by method name, one band a level, in units of the local spread. */
+export type Bands = ReadonlyMap<string, readonly ConformalBand[]>;
 
 export interface Backtest {
   readonly scores: Evaluation;
-  /** Ranges for the real forecast: by series, then method name. */
-  readonly bands: readonly ReadonlyMap<string, readonly ConformalBand[]>[];
+  readonly tested: readonly TestedSeries[];
+  /** Ranges for the real forecast, by planned series. */
+  readonly bands: readonly Bands[];
+  /** The same from all series together, for those without a test. */
+  readonly pooled: Bands;
   /** The method whose values come first. */
   readonly recommended: string;
 }
 
-/** Origins of the validation part that residuals come from, at most: more would change the ranges little. */
-const residualOrigins = 1000;
+/** Forecasts that ranges are calibrated on, of all series together at most (but 40 of each): more would change the ranges little. */
+const checksInAll = 1000;
+/** Rows that a simple method reads for them, at most. */
+const rowsInAll = 2e8;
+/** The same for methods that cost a fit each. */
+const slowChecks = 24;
 
-/** Origins within the validation part. */
-const validationOrigins = ({ split }: PlannedSeries, lookback: number, horizon: number): number[] =>
-  thinned(originsIn(split.validation, { lookback, horizon }), residualOrigins);
-
-/** Residuals by step from forecasts at origins, in units of the local spread. */
-function residuals(
-  target: Float64Array,
-  origins: readonly number[],
-  forecasts: readonly ArrayLike<number>[],
-  horizon: number,
-  season: number,
-): number[][] {
-  const spreads = origins.map((origin) => spreadBefore(target, origin, season));
-  return Array.from({ length: horizon }, (_, h) => origins.map((origin, k) => (target[origin + h] - forecasts[k][h]) / spreads[k]));
-}
-
-/** Methods that make sense with this season. */
-export const simpleMethods = (season: number) =>
-  baselines.filter(({ name, ready }) => ready === undefined && (season > 1 || name !== "seasonal-naive"));
-
-/** A simple method's forecast, kept ≥ the floor as the net's is. */
-export function simpleForecast(name: string, history: Float64Array, horizon: number, season: number, floor: number): Float64Array {
-  const method = simpleMethods(season).find((candidate) => candidate.name === name);
-  if (method === undefined) throw new Error(`no method ${name}`);
-  return method.forecast(history, horizon, { season }).map((value) => Math.max(floor, value));
-}
-
-/** Run it: forward passes only. `folds`: the net of each origin, or one for all; the first judges the validation part. */
-export function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly Fold[]): Backtest {
-  const { horizon, levels, cell } = spec;
-  const checks = plan.series.map((own) => (folds.length === 0 ? [] : validationOrigins(own, plan.lookback, horizon)));
-  const floors = plan.series.map(({ target, split }) => floorOf(target, split.training.to));
-  const at = (fold: Fold, places: readonly Place[]): Float64Array[] =>
-    forecastsAt(fold.net, fold.views, places, plan.lookback, horizon, floors);
-  const onValidation =
-    folds.length === 0
-      ? []
-      : at(
-          folds[0],
-          plan.series.flatMap((_, series) => checks[series].map((origin) => ({ series, origin }))),
-        );
-  // By origin, then series.
-  const onOrigins = Array.from({ length: plan.origins }, (_, w) =>
-    at(
-      folds[Math.min(w, folds.length - 1)],
-      plan.series.map(({ split }, series) => ({ series, origin: split.origins[w] })),
-    ),
+/** Origins that ranges are calibrated on: of the validation part, and between and after the tested ones. */
+function checkOrigins({ split, target }: PlannedSeries, lookback: number, most: number): number[] {
+  const from = Math.max(split.validation.from, lookback);
+  const tested = new Set(split.origins);
+  const all = Array.from({ length: Math.max(0, target.length - from) }, (_, k) => from + k);
+  return thinned(
+    all.filter((origin) => !tested.has(origin)),
+    most,
   );
-  let next = 0;
-  const evaluated = plan.series.map((own, k): EvaluatedSeries => {
+}
+
+/** Which fold's net had seen no row from `origin` on: the last one before it; the first judges the validation part too. */
+function foldFor(origins: readonly number[], folds: number, origin: number): number {
+  let w = 0;
+  while (w + 1 < folds && origins[w + 1] <= origin) w++;
+  return w;
+}
+
+/** Run it: forward passes only. `folds`: the net of each origin, or one for all. */
+export async function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly Fold[]): Promise<Backtest> {
+  const names = methodNames(spec, plan.season);
+  await Promise.all(simpleMethods(plan.season).map(({ ready }) => ready?.()));
+  const places = plan.series.flatMap((own, series) => (own.tested ? [series] : []));
+  const longest = plan.series.reduce((length, { target }) => Math.max(length, target.length), 1);
+  const most = Math.max(40, Math.floor(Math.min(checksInAll / Math.max(1, places.length), rowsInAll / longest)));
+  const floors = plan.series.map(({ target, split }) => floorOf(target, split.training.to));
+  const net = netForecasts(spec, plan, folds, places, most, floors);
+  const evaluated = places.map((series, k): EvaluatedSeries => {
+    const own = plan.series[series];
     const { target, split } = own;
-    const validated = onValidation.slice(next, next + checks[k].length);
-    next += checks[k].length;
-    const ours: MethodForecasts = {
-      name: cell,
-      kind: "net",
-      forecasts: onOrigins.map((forecasts) => forecasts[k]),
-      validation: residuals(target, checks[k], validated, horizon, plan.season),
-    };
-    const simple = simpleMethods(plan.season).map(({ name }): MethodForecasts => {
-      const simpleAt = (origin: number): Float64Array => simpleForecast(name, target.subarray(0, origin), horizon, plan.season, floors[k]);
+    const simple = simpleMethods(plan.season).map(({ name, slow }): MethodForecasts => {
+      const at = (origin: number): Float64Array =>
+        simpleForecast(name, target.subarray(0, origin), spec.horizon, plan.season, floors[series]);
+      const origins = checkOrigins(own, plan.lookback, slow ? Math.min(most, slowChecks) : most);
       return {
         name,
         kind: "simple",
-        forecasts: split.origins.map(simpleAt),
-        validation: residuals(target, checks[k], checks[k].map(simpleAt), horizon, plan.season),
+        forecasts: split.origins.map(at),
+        checks: origins.map((origin) => ({ origin, forecast: at(origin) })),
       };
     });
     return {
       target,
       origins: split.origins,
       season: plan.season,
-      spread: split.origins.map((origin) => spreadBefore(target, origin, plan.season)),
-      methods: [ours, ...simple],
+      spread: spreadOf(target, plan.season),
+      floor: floors[series],
+      methods: [net[k], ...simple],
     };
   });
-  const scores = evaluate(evaluated, levels);
-  const bands = evaluated.map(
-    (own) =>
-      new Map(
-        own.methods.map(
-          ({ name }, m) =>
-            [
-              name,
-              conformalBands(
-                Array.from({ length: horizon }, (_, h) => residualsKnown(own, m, own.origins.length, h)),
-                levels,
-              ),
-            ] as const,
-        ),
-      ),
+  if (evaluated.length === 0) return untested(spec, plan, names);
+  const scores = evaluate(evaluated, spec.levels);
+  const pooled = new Map(
+    names.map((name, m) => [name, spec.levels.map((level) => pooledBand(evaluated, m, spec.horizon, level))] as const),
   );
-  return { scores, bands, recommended: scores.verdict.winner ?? cell };
+  const bands = plan.series.map((_, series): Bands => {
+    const own = evaluated[places.indexOf(series)];
+    if (own === undefined) return pooled;
+    return new Map(names.map((name, m) => [name, spec.levels.map((level) => bandKnown(own, m, own.origins.length, level))] as const));
+  });
+  const tested = evaluated.map(
+    (own, k): TestedSeries => ({
+      id: plan.series[places[k]].series.id,
+      target: own.target,
+      origins: own.origins,
+      methods: own.methods.map(({ name, kind, forecasts }, m) => ({
+        name,
+        kind,
+        forecasts,
+        intervals: forecasts.map((_, w) => rangesAt(own, m, w, spec.levels)),
+      })),
+    }),
+  );
+  return { scores, tested, bands, pooled, recommended: spec.method === "auto" ? (scores.verdict.winner ?? spec.cell) : spec.method };
+}
+
+/** The net's forecasts of each tested series, from as few passes as there are folds. */
+function netForecasts(
+  spec: ForecasterSpec,
+  plan: Plan,
+  folds: readonly Fold[],
+  tested: readonly number[],
+  most: number,
+  floors: readonly number[],
+): MethodForecasts[] {
+  const wanted = tested.map((series) => {
+    const own = plan.series[series];
+    return { series, origins: own.split.origins, checks: checkOrigins(own, plan.lookback, most) };
+  });
+  const drawn = new Map<string, Drawn>();
+  folds.forEach((fold, w) => {
+    const places: Place[] = wanted.flatMap(({ series, origins, checks }) =>
+      [...origins, ...checks].filter((origin) => foldFor(origins, folds.length, origin) === w).map((origin) => ({ series, origin })),
+    );
+    forecastsAt(fold, spec, places, (series) => floors[series]).forEach((one, k) => {
+      drawn.set(`${places[k].series} ${places[k].origin}`, one);
+    });
+  });
+  return wanted.map(({ series, origins, checks }) => {
+    const at = (origin: number): Drawn => drawn.get(`${series} ${origin}`) as Drawn;
+    return {
+      name: spec.cell,
+      kind: "net",
+      forecasts: origins.map((origin) => at(origin).point),
+      own: origins.map((origin) => at(origin).own),
+      checks: checks.map((origin): Check => ({ origin, forecast: at(origin).point, own: at(origin).own })),
+    };
+  });
+}
+
+function pooledBand(evaluated: readonly EvaluatedSeries[], m: number, horizon: number, level: number): ConformalBand {
+  const all = Array.from({ length: horizon }, (_, h) => evaluated.flatMap((own) => missesKnown(own, m, own.origins.length, h, level)));
+  return conformalBand(all, level);
+}
+
+/** No series has rows for a test: nothing is scored, and there are no ranges. */
+function untested(spec: ForecasterSpec, plan: Plan, names: readonly string[]): Backtest {
+  const none: EvaluatedSeries = {
+    target: [],
+    origins: [],
+    season: plan.season,
+    methods: names.map((name, m) => ({ name, kind: m === 0 ? "net" : "simple", forecasts: [] })),
+  };
+  const pooled = new Map(
+    names.map(
+      (name) =>
+        [
+          name,
+          spec.levels.map((level) =>
+            conformalBand(
+              Array.from({ length: spec.horizon }, () => []),
+              level,
+            ),
+          ),
+        ] as const,
+    ),
+  );
+  return {
+    scores: evaluate([none], spec.levels),
+    tested: [],
+    bands: plan.series.map(() => pooled),
+    pooled,
+    recommended: spec.method === "auto" ? spec.cell : spec.method,
+  };
 }

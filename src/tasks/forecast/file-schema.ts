@@ -1,4 +1,4 @@
-/** What a forecaster's file says beside its weights, field by field; what doesn't fit is named. */
+/** What a forecaster's files say beside its weights, field by field; what doesn't fit is named. */
 import * as z from "zod/mini";
 import { show } from "../../errors.ts";
 import type { Evaluation } from "../../evaluation.ts";
@@ -13,7 +13,7 @@ const maybe = z.nullable(z.number());
 const maybeName = z.nullable(z.string());
 const level = positive.check(z.lt(1));
 
-const levelScore = z.object({ level, n: count, held: maybe, width: maybe });
+const levelScore = z.object({ level, n: count, held: maybe, width: maybe, pinball: maybe });
 const methodScore = z.object({
   name: z.string(),
   kind: z.enum(["net", "simple"]),
@@ -40,13 +40,24 @@ const verdict = z.object({
 });
 const view = z.object({
   log: z.boolean(),
+  level: z.boolean(),
   anchor: z.enum(["last", "season"]),
   season: atLeastOne,
   least: positive,
   targetScale: positive,
   inputScale: positive,
 });
-const band = z.object({ level, half: z.array(z.nullable(size)), n: z.array(count), needed: count });
+const band = z.object({ level, half: z.array(maybe), n: z.array(count), needed: count });
+const bands = z.array(z.tuple([z.string(), z.array(band)]));
+const column = z.object({
+  name: z.string(),
+  role: z.enum(["known", "past", "static"]),
+  text: z.boolean(),
+  center: z.number(),
+  scale: positive,
+  gaps: z.boolean(),
+  vocabulary: z.array(z.string()),
+});
 
 /**
  * Fields in the order in which they are written, so that a loaded model saves the same bytes. Those that a later release adds are
@@ -57,30 +68,68 @@ const description = z.object({
   found: z.object({
     lookback: atLeastOne.check(z.maximum(100_000)),
     season: atLeastOne.check(z.maximum(10_000)),
+    periods: z.array(positive).check(z.maxLength(16)),
     epochs: count,
+    updates: count,
     nonNegative: z.boolean(),
     refitted: z.boolean(),
+    timeLimit: z.boolean(),
   }),
   recommended: z.string(),
   scores: z.object({ origins: count, horizon: count, series: count, methods: z.array(methodScore), verdict }),
-  series: z
-    .array(z.object({ id: z.optional(z.string()), view, nonNegative: z.boolean(), bands: z.array(z.tuple([z.string(), z.array(band)])) }))
-    .check(z.minLength(1)),
+  columns: z.array(column),
+  series: z.array(z.object({ id: z.optional(z.string()), rows: count, view, nonNegative: z.boolean(), bands })).check(z.minLength(1)),
+  pooled: bands,
 });
 
 /** A description that has every field, of its type and in its range. */
 export type Description = z.infer<typeof description> & { readonly scores: Evaluation };
 
 /** Parse it. `where` names file and metadata key in errors. Throws ModelError `file-metadata` that names the field. */
-export function parseDescription(text: string | undefined, where: string): Description {
-  if (text === undefined) throw fault("file-metadata", where, "the model's description as JSON", "nothing");
+export const parseDescription = (text: string | undefined, where: string): Description =>
+  parse(description, "the model's description as JSON", text, where) as Description;
+
+const losses = z.array(z.number());
+const curve = z.object({ phase: z.enum(["train", "refit"]), loss: losses, valLoss: losses });
+const result = z.object({
+  reason: z.enum(["finished", "early-stopping", "aborted", "time-limit", "diverged"]),
+  detail: z.optional(z.string()),
+  epochs: count,
+  steps: count,
+  best: z.optional(z.object({ epoch: count, valLoss: z.number() })),
+  seconds: size,
+});
+const position = z.object({
+  epoch: atLeastOne,
+  batch: count,
+  step: count,
+  lossSum: z.number(),
+  grown: count,
+  firstLoss: maybe,
+  patience: z.record(z.string(), z.unknown()),
+  schedule: z.unknown(),
+});
+const checkpoint = z.object({
+  fingerprint: z.string(),
+  done: z.array(z.object({ result, curve })),
+  now: z.nullable(z.object({ position, run: z.record(z.string(), z.string()), curve })),
+});
+
+/** What a checkpoint says beside its arrays: the trainings that have ended, and where the running one stands. */
+type Checkpoint = z.infer<typeof checkpoint>;
+
+/** Parse it; errors as above. */
+export const parseCheckpoint = (text: string | undefined, where: string): Checkpoint => parse(checkpoint, "the run as JSON", text, where);
+
+function parse<Schema extends z.ZodMiniType>(schema: Schema, what: string, text: string | undefined, where: string): z.infer<Schema> {
+  if (text === undefined) throw fault("file-metadata", where, what, "nothing");
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw fault("file-metadata", where, "JSON", "something else");
   }
-  const parsed = description.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const value = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], json);

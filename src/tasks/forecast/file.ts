@@ -4,29 +4,39 @@ import { fault } from "../../formats/fault.ts";
 import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../../formats/safetensors.ts";
 import { forecasterOptions } from "../../option.ts";
 import { sameShape, shapeText } from "../../values.ts";
-import { simpleMethods } from "./backtest.ts";
 import { type Description, parseDescription } from "./file-schema.ts";
 import type { ModelParts } from "./model.ts";
 import { blankNet, weightShapes } from "./net.ts";
 import { type ForecasterOptions, type ForecasterSpec, forecasterSpec } from "./options.ts";
+import { layoutOf } from "./predict.ts";
+import { simpleMethods } from "./simple.ts";
 
-const kind = "forecaster 1";
+const kind = "forecaster 2";
 /** Newer minor things may be added to the metadata; a newer kind is refused. */
 const libraryVersion = "0.1.0";
 const [kindKey, versionKey, modelKey] = ["memoria.kind", "memoria.version", "memoria.model"];
 
+/** Weights of net k under their own names; of several nets, behind `0/`, `1/` … */
+const prefixOf = (k: number, nets: number): string => (nets === 1 ? "" : `${k}/`);
+
 /** The model as bytes. */
-export function encodeModel({ spec, found, scores, recommended, series, net }: ModelParts): Uint8Array<ArrayBuffer> {
-  const arrays = Object.entries(net.stateDict()).map(
-    ([name, { shape, data }]) =>
-      [name, { dtype: data.BYTES_PER_ELEMENT === 4 ? ("F32" as const) : ("F64" as const), shape, data }] as const,
+export function encodeModel({ spec, found, scores, recommended, columns, series, pooled, nets }: ModelParts): Uint8Array<ArrayBuffer> {
+  const arrays = nets.flatMap((net, k) =>
+    Object.entries(net.stateDict()).map(
+      ([name, { shape, data }]) =>
+        [
+          prefixOf(k, nets.length) + name,
+          { dtype: data.BYTES_PER_ELEMENT === 4 ? ("F32" as const) : ("F64" as const), shape, data },
+        ] as const,
+    ),
   );
   // JSON has no infinity: the floor is said in words.
-  const kept = series.map(({ id, view, floor, bands }) => ({ id, view, nonNegative: floor === 0, bands: [...bands] }));
+  const kept = series.map(({ id, rows, view, floor, bands }) => ({ id, rows, view, nonNegative: floor === 0, bands: [...bands] }));
+  const description = { spec, found, recommended, scores, columns, series: kept, pooled: [...pooled] };
   const metadata = [
     [kindKey, kind],
     [versionKey, libraryVersion],
-    [modelKey, JSON.stringify({ spec, found, recommended, scores, series: kept })],
+    [modelKey, JSON.stringify(description)],
   ] as const;
   return encodeSafetensors(new Map(arrays), new Map(metadata));
 }
@@ -43,18 +53,27 @@ export function decodeModel(bytes: Uint8Array, where: string): ModelParts {
   const model = parseDescription(metadata.get(modelKey), at);
   const spec = within(at, "file-metadata", () => readSpec(model.spec));
   checkSizes(model, spec, at);
-  checkWeights(tensors, weightShapes(spec), where);
-  const net = within(where, "weights-mismatch", () => {
-    const made = blankNet(spec);
-    made.loadStateDict(tensors);
-    return made;
-  });
+  const layout = layoutOf({ spec, found: model.found, columns: model.columns });
+  const members = Array.from({ length: spec.members }, (_, k) => prefixOf(k, spec.members));
+  const shapes = members.flatMap((prefix) => [...weightShapes(spec, layout)].map(([name, shape]) => [prefix + name, shape] as const));
+  checkWeights(tensors, new Map(shapes), where);
+  const nets = members.map((prefix) =>
+    within(where, "weights-mismatch", () => {
+      const made = blankNet(spec, layout);
+      const own = [...tensors]
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, values]) => [name.slice(prefix.length), values] as const);
+      made.loadStateDict(new Map(own));
+      return made;
+    }),
+  );
   const series = model.series.map(({ nonNegative, bands, ...rest }) => ({
     ...rest,
     floor: nonNegative ? 0 : Number.NEGATIVE_INFINITY,
     bands: new Map(bands),
   }));
-  return { spec, found: model.found, recommended: model.recommended, scores: model.scores, series, net };
+  const { found, recommended, scores, columns, pooled } = model;
+  return { spec, found, recommended, scores, columns, series, pooled: new Map(pooled), nets };
 }
 
 function otherKind(own: string | undefined, version: string | undefined, where: string): ModelError {
@@ -72,7 +91,11 @@ function readSpec(raw: Readonly<Record<string, unknown>>): ForecasterSpec {
 }
 
 /** Does the description agree with itself? */
-function checkSizes({ found, scores, recommended, series }: Description, { cell, horizon }: ForecasterSpec, where: string): void {
+function checkSizes(
+  { found, scores, recommended, series, pooled }: Description,
+  { cell, head, horizon }: ForecasterSpec,
+  where: string,
+): void {
   const refuse = (field: string, expected: string, got: string): ModelError => fault("file-metadata", `${where} ${field}`, expected, got);
   const methods = [cell, ...simpleMethods(found.season).map(({ name }) => name)];
   if (!methods.includes(recommended)) throw refuse("recommended", `one of ${methods.join(", ")}`, show(recommended));
@@ -81,10 +104,14 @@ function checkSizes({ found, scores, recommended, series }: Description, { cell,
     if (byOrigin.length !== scores.origins)
       throw refuse(`scores ${show(name)}`, `${scores.origins} scores by origin`, `${byOrigin.length}`);
   }
-  for (const { half, n } of series.flatMap(({ bands }) => bands.flatMap(([, list]) => list))) {
-    if (half.length !== horizon || n.length !== horizon)
-      throw refuse("series bands", `${horizon} steps`, `${half.length} half widths and ${n.length} counts`);
-  }
+  for (const [name, list] of [...series.map(({ bands }) => bands), pooled].flat())
+    for (const { half, n } of list) {
+      if (half.length !== horizon || n.length !== horizon)
+        throw refuse("series bands", `${horizon} steps`, `${half.length} half widths and ${n.length} counts`);
+      // Only ranges that the net itself gives can be too wide.
+      const bad = name === cell && head !== "point" ? -1 : half.findIndex((width) => width !== null && width < 0);
+      if (bad >= 0) throw refuse(`series bands half ${bad}`, "at least 0", `${half[bad]}`);
+    }
 }
 
 /** Are these the weights, all of them and no more, of the right shapes? */

@@ -1,54 +1,67 @@
 /** A fitted forecaster: predicts, judges itself, and keeps itself in a file without any row of the data. */
 
 import { writeAtomic } from "#storage";
-import { type ConformalBand, intervalsAround } from "../../conformal.ts";
+import { type Interval, intervalsAround, type OwnRange } from "../../conformal.ts";
 import { type Series, type SeriesInput, seriesName, toSeriesList } from "../../data/series.ts";
 import { DataError, missingOption } from "../../errors.ts";
-import type { Evaluation } from "../../evaluation.ts";
+import { type Evaluation, wider } from "../../evaluation.ts";
 import type { Network } from "../../network.ts";
-import { simpleForecast, simpleMethods } from "./backtest.ts";
+import type { TaskOptions } from "../../task.ts";
+import type { Bands, TestedSeries } from "./backtest.ts";
+import { type ColumnSpec, columnsOf } from "./columns.ts";
 import { encodeModel } from "./file.ts";
-import { forecastsAt } from "./net.ts";
+import { headOf } from "./head.ts";
 import type { ForecasterSpec } from "./options.ts";
-import { spreadBefore, View, type ViewSpec } from "./view.ts";
-
-/** A range of one level; steps without enough residuals for it are NaN. */
-export interface Interval {
-  readonly level: number;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-}
+import { predictOne } from "./predict.ts";
+import type { Curve } from "./rounds.ts";
+import { simpleForecast, simpleMethods } from "./simple.ts";
+import { updateModel } from "./update.ts";
+import { spreadOf, type ViewSpec } from "./view.ts";
 
 /** What `predict` gives for one series. */
 export interface Forecast {
   readonly id?: string;
-  /** The net's values, in the data's unit. */
+  /** The net's values, in the data's unit; for a `short` series, those of the recommended simple method. */
   readonly point: Float64Array;
-  /** What `point` estimates: the median, as the Huber loss and the logarithm make it. */
+  /** What `point` estimates: the median, or the mean with the head negative-binomial. */
   readonly pointKind: "mean" | "median";
+  /** Ranges of each level that could be calibrated; steps without enough residuals are NaN. */
   readonly intervals: readonly Interval[];
   readonly baselines: Readonly<Record<string, Float64Array>>;
   readonly baselineIntervals: Readonly<Record<string, readonly Interval[]>>;
-  /** The backtest's winner: this method's values come first. */
+  /** The backtest's winner, or the method that was asked for: this method's values come first. */
   readonly recommended: string;
+  /** Too few rows for the net. */
+  readonly short?: boolean;
+  /** The model wasn't trained on it: it is seen as the others were. */
+  readonly unseen?: boolean;
+  /** Encoder–decoder only: each step's weights of the past steps, oldest first; each row sums to 1. [horizon · lookback]. */
+  readonly attention?: Float64Array;
 }
 
 /** One series as the model keeps it. */
 export interface SeriesState {
   readonly id?: string;
+  /** Rows that it was trained on. */
+  readonly rows: number;
   readonly view: ViewSpec;
   readonly floor: number;
-  /** Half widths by method, in units of the local spread. */
-  readonly bands: ReadonlyMap<string, readonly ConformalBand[]>;
+  readonly bands: Bands;
 }
 
 /** What was found in the data or by training. */
 export interface Found {
   readonly lookback: number;
   readonly season: number;
+  /** What the calendar repeats, in rows. */
+  readonly periods: readonly number[];
   readonly epochs: number;
+  /** Updates that made the weights. */
+  readonly updates: number;
   readonly nonNegative: boolean;
   readonly refitted: boolean;
+  /** A time limit ended some training. */
+  readonly timeLimit: boolean;
 }
 
 /** Everything that a model is made of. */
@@ -57,19 +70,27 @@ export interface ModelParts {
   readonly found: Found;
   readonly scores: Evaluation;
   readonly recommended: string;
+  readonly columns: readonly ColumnSpec[];
   readonly series: readonly SeriesState[];
-  readonly net: Network;
+  readonly pooled: Bands;
+  readonly nets: readonly Network[];
+}
+
+/** What only a model that was just fitted knows. */
+export interface Fresh {
+  readonly history: readonly Series[];
+  readonly test: readonly TestedSeries[];
+  readonly curves: readonly Curve[];
 }
 
 /** A fitted forecaster. */
 export class ForecastModel {
   readonly parts: ModelParts;
-  /** The rows it was fitted on; none after `load`. */
-  readonly #history: readonly Series[] | undefined;
+  readonly #fresh: Fresh | undefined;
 
-  constructor(parts: ModelParts, history?: readonly Series[]) {
+  constructor(parts: ModelParts, fresh?: Fresh) {
     this.parts = parts;
-    this.#history = history;
+    this.#fresh = fresh;
   }
 
   get spec(): ForecasterSpec {
@@ -85,6 +106,14 @@ export class ForecastModel {
   get recommended(): string {
     return this.parts.recommended;
   }
+  /** The forecasts behind the scores; none after `load`. */
+  get test(): readonly TestedSeries[] | undefined {
+    return this.#fresh?.test;
+  }
+  /** Losses of each training; none after `load`. */
+  get curves(): readonly Curve[] | undefined {
+    return this.#fresh?.curves;
+  }
 
   /** Forecast one series: the fitted one, or `history` (needed after `load`). Throws DataError when there are several: use `predictAll`. */
   async predict(options: { readonly history?: SeriesInput } = {}): Promise<Forecast> {
@@ -94,11 +123,26 @@ export class ForecastModel {
     return all[0];
   }
 
-  /** Forecast every series. A new history of a known id is seen as that series was; one of a single-series model needs no id. */
+  /**
+   * Forecast every series. A new history of a known id is seen as that series was; one of a single-series model needs no id; in a model of several, a
+   * series of another id is seen like the others and marked `unseen`. Columns known ahead must reach over the horizon.
+   */
   async predictAll({ history }: { readonly history?: SeriesInput } = {}): Promise<Forecast[]> {
-    const list = history === undefined ? this.#history : toSeriesList(history);
+    const list = history === undefined ? this.#fresh?.history : toSeriesList(history);
     if (list === undefined) throw missingOption("history", "the rows to forecast from", "a loaded model holds none of the data");
+    this.#checkColumns(list);
+    await Promise.all(simpleMethods(this.found.season).map(({ ready }) => ready?.()));
     return list.map((series, k) => this.#forecast(series, k));
+  }
+
+  /**
+   * Train on from these weights, with all rows of `history`, for a quarter of the updates that made them, at a third of the learning rate. What was
+   * found stays, and so do scores and ranges, which are of the model before. Same bits for the same model and rows.
+   */
+  update(history: SeriesInput, options: TaskOptions = {}): Promise<ForecastModel> {
+    const list = toSeriesList(history);
+    this.#checkColumns(list);
+    return updateModel(this.parts, list, options);
   }
 
   /** The model as bytes: safetensors, weights under PyTorch's names, all else as JSON in the metadata. */
@@ -112,48 +156,59 @@ export class ForecastModel {
   }
 
   #forecast(series: Series, k: number): Forecast {
-    const { spec, found, net } = this.parts;
-    const { horizon } = spec;
+    const { spec, found, pooled } = this.parts;
     const state = this.#state(series, k);
-    let end = series.target.length;
-    while (end > 0 && Number.isNaN(series.target[end - 1])) end--;
-    const target = Float64Array.from({ length: end }, (_, row) => series.target[row]);
-    const view = new View(target, state.view);
-    const [point] = forecastsAt(net, [view], [{ series: 0, origin: end }], found.lookback, horizon, [state.floor]);
-    const spread = spreadBefore(target, end, found.season);
-    const wide = (band: ConformalBand): ConformalBand => ({
-      ...band,
-      half: band.half.map((unit) => (unit === null ? null : unit * spread)),
-    });
-    const around = (name: string, values: Float64Array): Interval[] =>
-      intervalsAround(values, (state.bands.get(name) ?? []).map(wide), state.floor).filter(({ lower }) =>
-        lower.some((value) => !Number.isNaN(value)),
-      );
+    const { target, drawn, unseen, floor } = predictOne(this.parts, series, state);
+    const spread = spreadOf(target, found.season)(target.length);
+    const around = (name: string, values: ArrayLike<number>, own: readonly OwnRange[] = []): Interval[] => {
+      const bands = ((state?.bands ?? pooled).get(name) ?? []).map((band) => wider(band, spread));
+      return intervalsAround(values, bands, floor, own).filter(({ lower }) => lower.some((value) => !Number.isNaN(value)));
+    };
     const simple = simpleMethods(found.season).map(
-      ({ name }) => [name, simpleForecast(name, target, horizon, found.season, state.floor)] as const,
+      ({ name }) => [name, simpleForecast(name, target, spec.horizon, found.season, floor)] as const,
     );
-    return {
+    const baselines = Object.fromEntries(simple);
+    const common = {
       id: series.id,
-      point,
-      pointKind: "median",
-      intervals: around(spec.cell, point),
-      baselines: Object.fromEntries(simple),
+      pointKind: headOf(spec).pointKind,
+      baselines,
       baselineIntervals: Object.fromEntries(simple.map(([name, values]) => [name, around(name, values)])),
-      recommended: this.parts.recommended,
+    };
+    if (drawn === undefined) {
+      const fallback = found.season > 1 && target.length > found.season ? "seasonal-naive" : "naive";
+      const recommended = this.recommended === spec.cell ? fallback : this.recommended;
+      return { ...common, point: baselines[recommended], intervals: around(recommended, baselines[recommended]), recommended, short: true };
+    }
+    return {
+      ...common,
+      point: drawn.point,
+      intervals: around(spec.cell, drawn.point, drawn.own),
+      recommended: this.recommended,
+      ...(unseen && { unseen }),
+      ...(drawn.attention !== undefined && { attention: drawn.attention }),
     };
   }
 
-  #state(series: Series, k: number): SeriesState {
+  /** The series' state, none for one that the model hasn't seen. */
+  #state(series: Series, k: number): SeriesState | undefined {
     const { series: states } = this.parts;
     if (states.length === 1) return states[0];
-    const own = series.id === undefined ? states[k] : states.find(({ id }) => id === series.id);
-    if (own !== undefined) return own;
+    return series.id === undefined ? states[k] : states.find(({ id }) => id === series.id);
+  }
+
+  /** The columns that the net was trained with, no fewer and no more. Throws DataError `columns-differ`. */
+  #checkColumns(list: readonly Series[]): void {
+    const words = (columns: readonly { role: string; name: string; text: boolean }[]): string =>
+      columns.map(({ role, name, text }) => `${role} ${name}${text ? " (text)" : ""}`).join(", ") || "no covariates";
+    const [expected, got] = [words(this.parts.columns), words(columnsOf(list))];
+    if (expected === got) return;
+    const fields = { series: seriesName(list[0], 0), expected, got };
     throw new DataError({
-      code: "series-unknown",
-      where: seriesName(series, k),
-      expected: "a series that the model was trained on",
-      got: "another",
-      hint: "train anew with it",
+      code: "columns-differ",
+      where: seriesName(list[0], 0),
+      expected: `${expected}, as the model was trained with`,
+      got,
+      fields,
     });
   }
 }

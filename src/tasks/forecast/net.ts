@@ -1,137 +1,73 @@
-/** The forecasting net, its windows as batches, and its outputs as forecasts. */
-import type { Batch, BatchSource } from "../../batch.ts";
+/** The forecasting nets. The last layer starts at 0: the untrained net forecasts the anchor. */
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
 import { constantly } from "../../initializer.ts";
-import { linear, recurrent, sequential } from "../../layers/index.ts";
+import type { Layer } from "../../layer.ts";
+import { embedding, linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
-import { generator } from "../../random.ts";
+import { headOf } from "./head.ts";
+import { Attention, Features, Tail } from "./layers.ts";
 import type { ForecasterSpec } from "./options.ts";
-import { channels, type View } from "./view.ts";
+import { type Layout, numbersIn, tokensIn } from "./window.ts";
 
-/** A window: which series, and its first target row. */
-export interface Place {
-  readonly series: number;
-  readonly origin: number;
-}
+/** Width of a category's vector: half its vocabulary, 1 to 8. */
+const widthOf = (vocabulary: number): number => Math.min(8, Math.ceil(vocabulary / 2));
 
-/** Recurrent layers that read the window, then one linear layer for all steps, which starts at 0: the untrained net gives the anchor. */
-export const makeNet = (spec: ForecasterSpec): Network => netOf(spec, cellByName(spec.cell));
+/** The net of a spec, for windows of a layout. `seed` decides its first weights. */
+export const makeNet = (spec: ForecasterSpec, layout: Layout, seed: number): Network => netOf(spec, layout, cellByName(spec.cell), seed);
 
 /** The same net for weights that a file holds: all zeros, since finding orthogonal ones takes seconds for large nets. */
-export function blankNet(spec: ForecasterSpec): Network {
+export function blankNet(spec: ForecasterSpec, layout: Layout): Network {
   const cell = cellByName(spec.cell);
   const zeros = constantly(0);
   const parameters: Cell["parameters"] = (size) =>
     Object.fromEntries(Object.entries(cell.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  return netOf(spec, { ...cell, parameters });
+  return netOf(spec, layout, { ...cell, parameters }, 0);
 }
 
-/** Names and shapes of that net's weights; nothing is allocated. */
-export function weightShapes({ cell, hidden, layers, horizon }: ForecasterSpec): Map<string, readonly number[]> {
-  const recurrentWeights = Array.from({ length: layers }, (_, layer) => {
-    const own = cellByName(cell).parameters({ input: layer === 0 ? channels : hidden, hidden, bias: true });
-    return Object.entries(own).map(([name, { shape }]) => [`0.${name}_l${layer}`, shape] as const);
-  });
-  return new Map<string, readonly number[]>([...recurrentWeights.flat(), ["1.weight", [horizon, hidden]], ["1.bias", [horizon]]]);
-}
-
-function netOf({ hidden, layers, horizon, seed, backend }: ForecasterSpec, cell: Cell): Network {
-  const net = sequential([recurrent({ cell, input: channels, hidden, layers, returns: "last" }), linear({ output: horizon })], {
-    seed,
-    backend,
-  });
-  for (const name of ["1.weight", "1.bias"]) {
-    const parameter = net.parameters().get(name);
+function netOf(spec: ForecasterSpec, layout: Layout, cell: Cell, seed: number): Network {
+  const { hidden, layers, backend } = spec;
+  const { horizon, ahead } = layout;
+  const [numbers, tokens] = [numbersIn(layout), tokensIn(layout)];
+  const { outputs } = headOf(spec);
+  const input = numbers + tokens.reduce((sum, vocabulary) => sum + widthOf(vocabulary), 0);
+  const vectors = tokens.map((vocabulary) => embedding({ vocabulary, output: widthOf(vocabulary) }));
+  const first: Layer[] = tokens.length === 0 ? [] : [new Features(numbers, vectors)];
+  const reader = (returns: "last" | "sequence"): Layer => recurrent({ cell, input, hidden, layers, returns });
+  const body = bodyOf(spec, ahead, horizon, reader);
+  const last = linear({ output: spec.mode !== "encoder-decoder" && !ahead ? horizon * outputs : outputs });
+  const net = sequential([...first, ...body, last], { seed, backend });
+  for (const name of ["weight", "bias"]) {
+    const parameter = net.parameters().get(`${first.length + body.length}.${name}`);
     parameter?.assign(new Float64Array(parameter.size));
   }
   return net;
 }
 
-/** Windows as one batch: inputs [n, lookback, channels], targets [n, horizon], masked where missing. */
-export function batchOf(views: readonly View[], places: readonly Place[], lookback: number, horizon: number): Batch {
-  const n = places.length;
-  const inputs = new Float64Array(n * lookback * channels);
-  const targets = new Float64Array(n * horizon);
-  const mask = new Float64Array(n * horizon);
-  places.forEach(({ series, origin }, row) => {
-    const view = views[series];
-    view.inputs(origin, lookback, inputs, row * lookback * channels);
-    view.anchors(origin, horizon).forEach((anchor, j) => {
-      const value = view.target(origin, j, anchor);
-      const there = Number.isFinite(value);
-      targets[row * horizon + j] = there ? value : 0;
-      mask[row * horizon + j] = there ? 1 : 0;
-    });
-  });
-  return {
-    inputs: { shape: [n, lookback, channels], data: inputs },
-    targets: { shape: [n, horizon], data: targets },
-    mask: { shape: [n, horizon], data: mask },
-  };
+/** Direct: the last state gives all steps at once; where something is known ahead, the layers read on through the steps to forecast. */
+function bodyOf({ mode }: ForecasterSpec, ahead: boolean, horizon: number, reader: (returns: "last" | "sequence") => Layer): Layer[] {
+  if (mode === "encoder-decoder") return [new Attention(horizon, reader("sequence"), reader("sequence"))];
+  return ahead ? [reader("sequence"), new Tail(horizon)] : [reader("last")];
 }
 
-/** Updates that make an epoch at most: a long series would otherwise take minutes between two looks at the validation part. */
-const updatesAnEpoch = 64;
-
-/**
- * Batches of windows, cut when they are needed: memory is that of one batch. Each epoch takes the windows in another order,
- * and at most 64 batches of them; with `all`, every window in the given order.
- */
-export function windowSource(
-  views: readonly View[],
-  places: readonly Place[],
-  lookback: number,
-  horizon: number,
-  size: number,
-  all = false,
-): BatchSource & { readonly count: number } {
-  const whole = Math.ceil(places.length / size);
-  const count = all ? whole : Math.min(whole, updatesAnEpoch);
-  return {
-    count,
-    fingerprint: `${places.length} windows of ${lookback} and ${horizon}, size ${size}`,
-    *epoch(seed, epoch) {
-      const order = all ? undefined : generator(seed, "windows", epoch).permutation(places.length);
-      for (let k = 0; k < count; k++) {
-        const rows = Array.from({ length: Math.min(size, places.length - k * size) }, (_, r) => k * size + r);
-        yield batchOf(
-          views,
-          rows.map((row) => places[order === undefined ? row : order[row]]),
-          lookback,
-          horizon,
-        );
-      }
-    },
-  };
-}
-
-/** At most `most` of a list, evenly spaced. */
-export const thinned = <T>(list: readonly T[], most: number): T[] =>
-  list.length <= most ? [...list] : Array.from({ length: most }, (_, k) => list[Math.floor((k * list.length) / most)]);
-
-/** Forecasts at places, in the data's unit: forward passes only. */
-export function forecastsAt(
-  net: Network,
-  views: readonly View[],
-  places: readonly Place[],
-  lookback: number,
-  horizon: number,
-  floors: readonly number[],
-): Float64Array[] {
-  const out: Float64Array[] = [];
-  const chunk = 256;
-  for (let start = 0; start < places.length; start += chunk) {
-    const part = places.slice(start, start + chunk);
-    const { data } = net.forward(batchOf(views, part, lookback, horizon).inputs).output;
-    part.forEach(({ series, origin }, row) => {
-      const anchors = views[series].anchors(origin, horizon);
-      out.push(
-        Float64Array.from({ length: horizon }, (_, j) =>
-          Math.max(floors[series], views[series].value(data[row * horizon + j], anchors[j])),
-        ),
-      );
-    });
-  }
-  return out;
+/** Names and shapes of that net's weights; nothing of their size is allocated. */
+export function weightShapes(spec: ForecasterSpec, layout: Layout): Map<string, readonly number[]> {
+  const { cell, hidden, layers, mode } = spec;
+  const { outputs } = headOf(spec);
+  const tokens = tokensIn(layout);
+  const input = numbersIn(layout) + tokens.reduce((sum, vocabulary) => sum + widthOf(vocabulary), 0);
+  const start = tokens.length === 0 ? 0 : 1;
+  const shapes = new Map<string, readonly number[]>(tokens.map((v, k) => [`0.${k}.weight`, [v, widthOf(v)]]));
+  const readers = mode === "encoder-decoder" ? [`${start}.encoder`, `${start}.decoder`] : [`${start}`];
+  for (const prefix of readers)
+    for (let layer = 0; layer < layers; layer++) {
+      const own = cellByName(cell).parameters({ input: layer === 0 ? input : hidden, hidden, bias: true });
+      for (const [name, { shape }] of Object.entries(own)) shapes.set(`${prefix}.${name}_l${layer}`, shape);
+    }
+  const once = mode !== "encoder-decoder" && !layout.ahead;
+  const last = start + (mode !== "encoder-decoder" && layout.ahead ? 2 : 1);
+  const rows = once ? layout.horizon * outputs : outputs;
+  shapes.set(`${last}.weight`, [rows, mode === "encoder-decoder" ? 2 * hidden : hidden]);
+  shapes.set(`${last}.bias`, [rows]);
+  return shapes;
 }

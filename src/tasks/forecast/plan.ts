@@ -1,21 +1,29 @@
 /** What is decided before training, from rows that no test will use: season, lookback, origins, anchor, scale. */
 import { baseline } from "../../baselines/index.ts";
-import { calendar } from "../../data/calendar.ts";
+import { type Calendar, calendar } from "../../data/calendar.ts";
 import { defaultLookback, findSeason } from "../../data/season.ts";
-import { type Series, seriesName } from "../../data/series.ts";
+import { lastObserved, type Series, seriesName } from "../../data/series.ts";
 import { type Split, split } from "../../data/split.ts";
 import { DataError } from "../../errors.ts";
 import { mae } from "../../metrics.ts";
+import { type ColumnKind, columnsOf } from "./columns.ts";
 import type { ForecasterSpec } from "./options.ts";
-import { View, wantsLog } from "./view.ts";
+import { periodsOf } from "./periods.ts";
+import { type ViewChoice, wantsLog } from "./view.ts";
 
 /** One series with its decisions. */
 export interface PlannedSeries {
   readonly series: Series;
+  /** Its place among all the series that were given. */
+  readonly index: number;
+  /** Rows up to the last observed one: later ones are the future. */
   readonly target: Float64Array;
   readonly split: Split;
-  readonly anchor: "last" | "season";
-  readonly log: boolean;
+  /** False for one too short for the origins that the others have: it trains, and isn't tested. */
+  readonly tested: boolean;
+  readonly choice: ViewChoice;
+  /** See `Calendar.start`; 0 without times. */
+  readonly start: number;
 }
 
 /** 0 where the rows before `known` have no negatives, else −∞: forecasts and ranges stay above it. */
@@ -24,58 +32,125 @@ export const floorOf = (target: Float64Array, known: number): number =>
 
 export interface Plan {
   readonly season: number;
+  readonly periods: readonly number[];
   readonly lookback: number;
-  /** Rolling origins, the same number for every series. */
+  readonly columns: readonly ColumnKind[];
+  /** Rolling origins, the same number for every tested series. */
   readonly origins: number;
   readonly series: readonly PlannedSeries[];
+  /** Series with too few rows for one window: they get simple forecasts alone. */
+  readonly short: readonly number[];
   readonly notes: readonly string[];
 }
 
-const valuesOf = (series: Series): Float64Array => {
-  const all = Float64Array.from(series.target);
-  // Trailing rows without a target are the future, not missing values.
-  let end = all.length;
-  while (end > 0 && Number.isNaN(all[end - 1])) end--;
-  return all.slice(0, end);
-};
+const valuesOf = (series: Series): Float64Array =>
+  Float64Array.from({ length: lastObserved(series.target) + 1 }, (_, row) => series.target[row]);
 
-/** Decide for all series. Throws DataError `series-too-short` when a series has no room for one window. */
-export function planForecast(list: readonly Series[], spec: ForecasterSpec): Plan {
+/** What a fitted model has decided already. */
+export interface Decided {
+  readonly lookback: number;
+  readonly season: number;
+  readonly periods: readonly number[];
+}
+
+/** The calendar of a series with times. */
+export const calendarOf = ({ time }: Series): Calendar | undefined => (time === undefined ? undefined : calendar(time));
+
+/** Decide for all series. Throws DataError `series-too-short` when no series has room for one window. */
+export function planForecast(list: readonly Series[], spec: ForecasterSpec, decided?: Decided): Plan {
   const { horizon } = spec;
+  const columns = columnsOf(list);
   const targets = list.map(valuesOf);
+  if (spec.head === "negative-binomial") checkCounts(list, targets);
   // No row from here on is looked at for decisions, wherever the origins come to stand.
   const earliest = targets.map((target) => split({ rows: target.length, horizon, lookback: 1 }).origins[0] ?? target.length);
-  const season = spec.season === "auto" ? commonSeason(list, targets, earliest) : spec.season;
-  const shortest = Math.min(...earliest);
-  const lookback = spec.lookback === "auto" ? defaultLookback(Math.max(1, shortest), horizon, season) : spec.lookback;
+  const calendars = list.map(calendarOf);
+  const season = decided?.season ?? (spec.season === "auto" ? commonSeason(calendars, targets, earliest) : spec.season);
+  // A few very short series don't decide for all the others.
+  const usual = [...earliest].sort((a, b) => a - b)[Math.floor((earliest.length - 1) / 10)];
+  const lookback = decided?.lookback ?? (spec.lookback === "auto" ? defaultLookback(Math.max(1, usual), horizon, season) : spec.lookback);
+  const long = targets.flatMap((target, k) => (target.length >= lookback + horizon ? [k] : []));
+  if (long.length === 0) throw tooShort(list, targets, lookback, horizon);
   const splits = targets.map((target) => split({ rows: target.length, horizon, lookback }));
-  const origins = Math.min(...splits.map((own) => own.origins.length));
-  const series = list.map((own, k) => {
+  const origins = Math.max(...long.map((k) => splits[k].origins.length));
+  const most = [...long].sort((a, b) => earliest[b] - earliest[a])[0];
+  const periods = decided?.periods ?? periodsOf(season, spec.calendar ? calendars[most]?.frequency : undefined, earliest[most]);
+  const series = long.map((k): PlannedSeries => {
     const target = targets[k];
-    if (target.length < lookback + horizon) {
-      const expected = `at least ${lookback + horizon} rows: lookback ${lookback} and horizon ${horizon}`;
-      throw new DataError({
-        code: "series-too-short",
-        where: seriesName(own, k),
-        expected,
-        got: `${target.length}`,
-        hint: "shorten the horizon or the lookback",
-        fields: { expected: lookback + horizon, got: target.length },
-      });
-    }
-    const fair = origins === splits[k].origins.length ? splits[k] : split({ rows: target.length, horizon, lookback, origins });
-    const known = fair.training.to;
-    return { series: own, target, split: fair, anchor: anchorOf(target, fair, season, horizon), log: wantsLog(target, known, season) };
+    const tested = origins > 0 && splits[k].origins.length === origins;
+    const own = tested ? splits[k] : split({ rows: target.length, horizon, lookback, origins: 0, validation: 0 });
+    const known = own.training.to;
+    const anchor = anchorOf(target, own, season, horizon);
+    const log = logOf(spec, list[k], k, target, known, season);
+    return {
+      series: list[k],
+      index: k,
+      target,
+      split: own,
+      tested,
+      choice: { log, level: spec.scaling === "level" && !log, anchor, season },
+      start: calendars[k]?.start ?? 0,
+    };
   });
-  return { season, lookback, origins, series, notes: [...new Set(splits.flatMap(({ notes }) => notes))] };
+  const short = list.flatMap((_, k) => (long.includes(k) ? [] : [k]));
+  const notes = [...new Set(series.flatMap((own) => own.split.notes))];
+  return { season, periods, lookback, columns, origins, series, short, notes };
+}
+
+function tooShort(list: readonly Series[], targets: readonly Float64Array[], lookback: number, horizon: number): DataError {
+  const k = targets.reduce((best, target, at) => (target.length > targets[best].length ? at : best), 0);
+  return new DataError({
+    code: "series-too-short",
+    where: seriesName(list[k], k),
+    expected: `at least ${lookback + horizon} rows: lookback ${lookback} and horizon ${horizon}`,
+    got: `${targets[k].length}`,
+    hint: "shorten the horizon or the lookback",
+    fields: { expected: lookback + horizon, got: targets[k].length },
+  });
+}
+
+/** Throws DataError `head-support` for a value that isn't a count. */
+function checkCounts(list: readonly Series[], targets: readonly Float64Array[]): void {
+  targets.forEach((target, k) => {
+    const row = target.findIndex((value) => !Number.isNaN(value) && (value < 0 || !Number.isInteger(value)));
+    if (row < 0) return;
+    const where = `${seriesName(list[k], k)}, row ${row + 1}`;
+    const fields = { where, got: `${target[row]}` };
+    const hint = "take another head";
+    throw new DataError({
+      code: "head-support",
+      where,
+      expected: "whole numbers from 0 for the head negative-binomial",
+      got: `${target[row]}`,
+      hint,
+      fields,
+    });
+  });
+}
+
+/** Does the net work on logarithms? As asked, or as the data say. Throws DataError `scaling-negative`. */
+function logOf(spec: ForecasterSpec, series: Series, k: number, target: Float64Array, known: number, season: number): boolean {
+  const forced = spec.scaling === "log" || spec.head === "negative-binomial";
+  if (!forced) return spec.scaling === "auto" && wantsLog(target, known, season);
+  const row = target.findIndex((value) => value < 0);
+  if (row < 0) return true;
+  const where = `${seriesName(series, k)}, row ${row + 1}`;
+  const fields = { where, got: `${target[row]}` };
+  throw new DataError({
+    code: "scaling-negative",
+    where,
+    expected: "no negative values for log scaling",
+    got: `${target[row]}`,
+    hint: "take the scaling standard",
+    fields,
+  });
 }
 
 /** The season that most series have; the shorter of equals. */
-function commonSeason(list: readonly Series[], targets: readonly Float64Array[], earliest: readonly number[]): number {
+function commonSeason(calendars: readonly (Calendar | undefined)[], targets: readonly Float64Array[], earliest: readonly number[]): number {
   const votes = new Map<number, number>();
-  list.forEach(({ time }, k) => {
-    const frequency = time === undefined ? undefined : calendar(time).frequency;
-    const { season } = findSeason(targets[k].subarray(0, earliest[k]), frequency);
+  calendars.forEach((own, k) => {
+    const { season } = findSeason(targets[k].subarray(0, earliest[k]), own?.frequency);
     votes.set(season, (votes.get(season) ?? 0) + 1);
   });
   return [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
@@ -97,7 +172,3 @@ function anchorOf(target: Float64Array, { validation }: Split, season: number, h
   };
   return score("seasonal-naive") <= score("naive") ? "season" : "last";
 }
-
-/** Views fitted on the rows before `known(series)`. */
-export const viewsOf = (plan: Plan, horizon: number, known: (series: PlannedSeries) => number): View[] =>
-  plan.series.map((own) => View.fit(own.target, known(own), plan.season, own.anchor, plan.lookback, horizon, own.log));

@@ -7,28 +7,41 @@ import { exp, log } from "../../math.ts";
 
 /** How a series is looked at, as JSON. */
 export interface ViewSpec {
-  /** z = log(y) where spread grows with level (Guerrero 1993, between λ = 0 and 1), else z = y. */
+  /** z = log(y), else z = y. */
   readonly log: boolean;
+  /** Units are multiples of the mean |z| of each window (its level), else the same for all windows. */
+  readonly level: boolean;
   /** `last`: the last value. `season`: the value one season before. */
   readonly anchor: "last" | "season";
   readonly season: number;
-  /** With log: values below this are taken for it; half of the least value known when it was fitted. */
+  /** With log: values below this are taken for it; half of the least value known when it was fitted. With level: a tenth of the mean |z|, the least level. */
   readonly least: number;
   /** Typical |z_{o+j} − anchor|, and typical |z − last| within a window: the units of targets and inputs. */
   readonly targetScale: number;
   readonly inputScale: number;
 }
 
-/** Channels that a window's step has: level, seasonal difference, phase (two), observed. */
-export const channels = 5;
+/** What a view is fitted with. */
+export type ViewChoice = Pick<ViewSpec, "log" | "level" | "anchor" | "season">;
+
+/** Forecasts that stand in for rows from `from` on, on the net's scale, where each step is forecast from the ones before. */
+export interface Ahead {
+  readonly from: number;
+  readonly z: readonly number[];
+}
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Mean absolute value, 1 when there is nothing or all is 0. */
-const sizeOf = (values: readonly number[]): number => {
-  const finite = values.filter(Number.isFinite);
-  return finite.length === 0 ? 1 : mean(finite.map(Math.abs)) || 1;
-};
+/** Mean absolute value of what is observed, 0 when that is nothing. */
+function sizeOf(values: ArrayLike<number>): number {
+  let [sum, n] = [0, 0];
+  for (let k = 0; k < values.length; k++) {
+    if (Number.isNaN(values[k])) continue;
+    sum += Math.abs(values[k]);
+    n++;
+  }
+  return n === 0 ? 0 : sum / n;
+}
 
 /** Does the spread grow with the level? Blocks of one season (or 12 rows): log when sd/mean varies less than sd. */
 export function wantsLog(y: ArrayLike<number>, known: number, season: number): boolean {
@@ -49,16 +62,18 @@ export function wantsLog(y: ArrayLike<number>, known: number, season: number): b
   return variation(blocks.map(({ level, spread }) => spread / level)) < variation(blocks.map(({ spread }) => spread));
 }
 
-/** One series, ready to be cut into windows. */
+/** One series on the net's scale. */
 export class View {
   readonly spec: ViewSpec;
   readonly z: Float64Array;
+  readonly #y: ArrayLike<number>;
   /** z with gaps filled from the last observed value before them. */
   readonly #filled: Float64Array;
 
   constructor(y: ArrayLike<number>, spec: ViewSpec) {
     this.spec = spec;
-    this.z = Float64Array.from(y, (value) => (spec.log && !Number.isNaN(value) ? log(Math.max(value, spec.least)) : value));
+    this.#y = y;
+    this.z = Float64Array.from(y, (value) => this.scaled(value));
     this.#filled = this.z.slice();
     let last = this.z.find((value) => !Number.isNaN(value)) ?? 0;
     this.#filled.forEach((value, row) => {
@@ -67,92 +82,97 @@ export class View {
     });
   }
 
-  /** Fit a view on rows 0 … known−1. */
-  static fit(
-    y: ArrayLike<number>,
-    known: number,
-    season: number,
-    anchor: "last" | "season",
-    lookback: number,
-    horizon: number,
-    useLog: boolean,
-  ): View {
-    const rows = Array.from({ length: known }, (_, row) => y[row]);
-    const least = 0.5 * rows.reduce((low, value) => (value > 0 && value < low ? value : low), Number.MAX_VALUE);
-    const rough = new View(rows, { log: useLog, anchor, season, least, targetScale: 1, inputScale: 1 });
-    const targets: number[] = [];
-    const inputs: number[] = [];
+  /** Fit a view on rows 0 … known−1, for windows of `lookback` rows and `horizon` steps. */
+  static fit(y: ArrayLike<number>, known: number, choice: ViewChoice, lookback: number, horizon: number): View {
+    const rows = Float64Array.from({ length: known }, (_, row) => y[row]);
+    const least = choice.log
+      ? 0.5 * rows.reduce((low, value) => (value > 0 && value < low ? value : low), Number.MAX_VALUE)
+      : 0.1 * sizeOf(rows) || 1;
+    const rough = new View(rows, { ...choice, least, targetScale: 1, inputScale: 1 });
+    const [targets, inputs] = [new MeanSize(), new MeanSize()];
     for (let origin = Math.max(1, Math.min(lookback, known - horizon)); origin + horizon <= known; origin++) {
-      const anchors = rough.anchors(origin, horizon);
-      for (let j = 0; j < horizon; j++) targets.push(rough.z[origin + j] - anchors[j]);
-      for (let k = Math.max(0, origin - lookback); k < origin; k++) inputs.push(rough.z[k] - rough.#filled[origin - 1]);
+      const unit = rough.unit(origin, lookback);
+      const level = rough.filled(origin - 1);
+      for (let j = 0; j < horizon; j++) targets.add((rough.z[origin + j] - rough.anchor(origin, j)) / unit);
+      for (let k = Math.max(0, origin - lookback); k < origin; k++) inputs.add((rough.z[k] - level) / unit);
     }
-    return new View(y, { ...rough.spec, targetScale: sizeOf(targets), inputScale: sizeOf(inputs) });
+    return new View(y, { ...rough.spec, targetScale: targets.mean, inputScale: inputs.mean });
   }
 
-  /** The anchor of each step after row origin − 1, on the net's scale. */
-  anchors(origin: number, horizon: number): Float64Array {
+  /** A row as the data has it. */
+  count(row: number): number {
+    return this.#y[row];
+  }
+
+  /** z of a row, gaps filled; rows before the first are like it. */
+  filled(row: number, ahead?: Ahead): number {
+    return ahead !== undefined && row >= ahead.from ? ahead.z[row - ahead.from] : this.#filled[Math.max(0, row)];
+  }
+
+  /** The anchor of step j (from 0) after row origin − 1. */
+  anchor(origin: number, j: number, ahead?: Ahead): number {
     const { anchor, season } = this.spec;
-    return Float64Array.from({ length: horizon }, (_, j) => {
-      const row = anchor === "season" ? origin - season + (j % season) : origin - 1;
-      return this.#filled[row >= 0 ? row : origin - 1];
-    });
+    const row = anchor === "season" ? origin - season + (j % season) : origin - 1;
+    return this.filled(row >= 0 ? row : origin - 1, ahead);
   }
 
-  /** Inputs of the window before `origin`: `lookback` steps of `channels` numbers, written at `at`. Reads no row ≥ origin. */
-  inputs(origin: number, lookback: number, into: Float64Array, at: number): void {
-    const { season, inputScale } = this.spec;
-    const level = this.#filled[origin - 1];
-    for (let k = 0; k < lookback; k++) {
-      const row = origin - lookback + k;
-      const to = at + k * channels;
-      const value = this.#filled[Math.max(0, row)];
-      const before = season > 1 && row - season >= 0 ? this.#filled[row - season] : value;
-      const phase = season > 1 ? (row % season) / season : 0;
-      into[to] = (value - level) / inputScale;
-      into[to + 1] = (value - before) / inputScale;
-      into[to + 2] = season > 1 ? triangle(phase) : 0;
-      into[to + 3] = season > 1 ? triangle(phase + 0.25) : 0;
-      into[to + 4] = row < 0 || Number.isNaN(this.z[row]) ? 0 : 1;
-    }
+  /** Units of the window before `origin`: 1, or its level. */
+  unit(origin: number, lookback: number, ahead?: Ahead): number {
+    if (!this.spec.level) return 1;
+    let total = 0;
+    for (let row = origin - lookback; row < origin; row++) total += Math.abs(this.filled(row, ahead));
+    return Math.max(total / lookback, this.spec.least);
   }
 
   /** The net's target at a step: NaN where it isn't observed. */
-  target(origin: number, step: number, anchor: number): number {
-    return (this.z[origin + step] - anchor) / this.spec.targetScale;
+  target(origin: number, j: number, unit: number): number {
+    return (this.z[origin + j] - this.anchor(origin, j)) / (this.spec.targetScale * unit);
   }
 
-  /** The net's output as a value in the data's unit. */
-  value(output: number, anchor: number): number {
-    const z = anchor + output * this.spec.targetScale;
+  /** A value on the net's scale; NaN stays NaN. */
+  scaled(value: number): number {
+    return this.spec.log && !Number.isNaN(value) ? log(Math.max(value, this.spec.least)) : value;
+  }
+
+  /** A number of the net's scale in the data's unit. */
+  value(z: number): number {
     return this.spec.log ? exp(Math.min(z, 700)) : z;
+  }
+}
+
+/** Mean absolute value as numbers come, 1 when there is nothing or all is 0. */
+class MeanSize {
+  #sum = 0;
+  #n = 0;
+  add(value: number): void {
+    if (!Number.isFinite(value)) return;
+    this.#sum += Math.abs(value);
+    this.#n++;
+  }
+  get mean(): number {
+    return this.#sum / this.#n || 1;
   }
 }
 
 /**
  * How much a series moves before `origin`, in its own unit: the mean |y_t − y_{t−m}| of the last two seasons (or 24 rows), at least a
- * tenth of the same over all rows before. Ranges are drawn in units of it.
+ * tenth of the same over all rows before; 1 where nothing moves. Ranges are drawn in units of it.
  */
-export function spreadBefore(y: ArrayLike<number>, origin: number, season: number): number {
-  const recent = moves(y, Math.max(season, origin - Math.max(24, 2 * season)), origin, season);
-  const all = moves(y, season, origin, season);
-  return Math.max(recent, 0.1 * all) || 1;
-}
-
-function moves(y: ArrayLike<number>, from: number, to: number, season: number): number {
-  let total = 0;
-  let n = 0;
-  for (let row = from; row < to; row++) {
-    const move = Math.abs(y[row] - y[row - season]);
-    if (Number.isNaN(move)) continue;
-    total += move;
-    n++;
+export function spreadOf(y: ArrayLike<number>, season: number): (origin: number) => number {
+  // Sums and counts of the moves before each row, so that one origin costs no pass over the rows.
+  const sums = new Float64Array(y.length + 1);
+  const counts = new Float64Array(y.length + 1);
+  for (let row = 0; row < y.length; row++) {
+    const move = row < season ? Number.NaN : Math.abs(y[row] - y[row - season]);
+    sums[row + 1] = sums[row] + (Number.isNaN(move) ? 0 : move);
+    counts[row + 1] = counts[row] + (Number.isNaN(move) ? 0 : 1);
   }
-  return n === 0 ? 0 : total / n;
+  const between = (from: number, to: number): number => {
+    const n = counts[to] - counts[from];
+    return n === 0 ? 0 : (sums[to] - sums[from]) / n;
+  };
+  return (origin) => {
+    const recent = between(Math.min(origin, Math.max(season, origin - Math.max(24, 2 * season))), origin);
+    return Math.max(recent, 0.1 * between(0, origin)) || 1;
+  };
 }
-
-/** A wave of period 1 between −1 and 1: where in the season a row stands. */
-const triangle = (phase: number): number => {
-  const part = phase - Math.floor(phase);
-  return part < 0.5 ? 4 * part - 1 : 3 - 4 * part;
-};

@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Series } from "../../../src/data/series.ts";
 import { airline } from "../../../src/datasets/index.ts";
 import { MemoriaError, ModelError, OptionError } from "../../../src/errors.ts";
 import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../../../src/formats/safetensors.ts";
 import { load } from "../../../src/load.ts";
 import { decodeModel } from "../../../src/tasks/forecast/file.ts";
+import { seeing } from "../../../src/tasks/forecast/fit.ts";
 import { ForecastModel } from "../../../src/tasks/forecast/model.ts";
 import { makeNet, weightShapes } from "../../../src/tasks/forecast/net.ts";
 import { forecasterSpec } from "../../../src/tasks/forecast/options.ts";
+import { planForecast } from "../../../src/tasks/forecast/plan.ts";
 import { forecaster } from "../../../src/tasks/forecast.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -80,9 +83,16 @@ describe("a forecaster's file", () => {
 
   it.each(["rnn", "gru", "lstm"] as const)("%s: the weights that it must hold are those that the net has", (cell) => {
     for (const layers of [1, 2, 3]) {
-      const spec = forecasterSpec({ cell, layers, hidden: 3, horizon: 4 });
-      const shapes = Object.entries(makeNet(spec).stateDict()).map(([name, { shape }]) => [name, [...shape]]);
-      expect([...weightShapes(spec)].map(([name, shape]) => [name, [...shape]])).toEqual(shapes);
+      for (const mode of ["direct", "recursive", "encoder-decoder"] as const)
+        for (const head of ["point", "gaussian", "quantile"] as const)
+          for (const covariates of [false, true]) {
+            const spec = forecasterSpec({ cell, layers, hidden: 3, horizon: 4, mode, head });
+            const price = Float64Array.from({ length: 100 }, (_, row) => row % 7);
+            const rows: Series = { target: price, ...(covariates && { known: { price }, static: { shop: "a" } }) };
+            const { layout } = seeing(spec, planForecast([rows], spec), ({ target }) => target.length);
+            const shapes = Object.entries(makeNet(spec, layout, 1).stateDict()).map(([name, { shape }]) => [name, [...shape]]);
+            expect([...weightShapes(spec, layout)].map(([name, shape]) => [name, [...shape]])).toEqual(shapes);
+          }
     }
   });
 
@@ -124,8 +134,8 @@ describe("a forecaster's file", () => {
 describe("its kind", () => {
   it.each<[string, string | undefined, string]>([
     ["none", undefined, "got a file without memoria's metadata; give a model that forecast saved"],
-    ["a checkpoint's", "checkpoint 1", 'expected a forecaster 1 that memoria saved, got "checkpoint 1"'],
-    ["a newer one", "forecaster 2", 'got "forecaster 2" of memoria "0.1.0"; this is memoria 0.1.0: take a newer one'],
+    ["a checkpoint's", "checkpoint 1", 'expected a forecaster 2 that memoria saved, got "checkpoint 1"'],
+    ["a newer one", "forecaster 3", 'got "forecaster 3" of memoria "0.1.0"; this is memoria 0.1.0: take a newer one'],
     ["an object's", "__proto__", 'got "__proto__"'],
   ])("%s is refused", (_, kind, text) => {
     const error = refusal(withMetadata("memoria.kind", kind));
@@ -248,7 +258,7 @@ describe("its description", () => {
     [
       "an unknown recommended method",
       (own) => Object.assign(own, { recommended: "oracle" }),
-      'recommended: expected one of rnn, naive, seasonal-naive, drift, mean, theta, got "oracle"',
+      'recommended: expected one of rnn, naive, seasonal-naive, drift, mean, theta, ets, got "oracle"',
     ],
     ["scores of another horizon", ({ scores }) => Object.assign(scores, { horizon: 7 }), "scores horizon: expected 3, got 7"],
     ["scores of fewer origins", ({ scores }) => Object.assign(scores, { origins: 5 }), 'scores "rnn": expected 5 scores by origin, got 6'],

@@ -1,0 +1,74 @@
+/** The net's forecast of one series' next steps. */
+import { lastObserved, type Series, seriesName } from "../../data/series.ts";
+import { DataError } from "../../errors.ts";
+import { Columns } from "./columns.ts";
+import { type Drawn, forecastsAt } from "./drawn.ts";
+import type { ModelParts, SeriesState } from "./model.ts";
+import type { ForecasterSpec } from "./options.ts";
+import { calendarOf, floorOf } from "./plan.ts";
+import { View, type ViewSpec, wantsLog } from "./view.ts";
+import type { Layout } from "./window.ts";
+
+export interface Predicted {
+  /** Rows up to the last observed one. */
+  readonly target: Float64Array;
+  readonly floor: number;
+  /** None for a series with too few rows. */
+  readonly drawn?: Drawn;
+  readonly unseen: boolean;
+}
+
+/** How a model's net cuts windows. */
+export const layoutOf = ({ spec, found, columns }: Pick<ModelParts, "spec" | "found" | "columns">): Layout => ({
+  lookback: found.lookback,
+  horizon: spec.mode === "recursive" ? 1 : spec.horizon,
+  season: found.season,
+  periods: found.periods,
+  columns,
+  ahead: spec.mode === "encoder-decoder" || columns.some(({ role }) => role === "known"),
+});
+
+/** Forecast from the end of a series. Throws DataError `future-missing` where a column known ahead ends too early. */
+export function predictOne(parts: ModelParts, series: Series, state: SeriesState | undefined): Predicted {
+  const { spec, found, columns } = parts;
+  const target = Float64Array.from({ length: lastObserved(series.target) + 1 }, (_, row) => series.target[row]);
+  const end = target.length;
+  const floor = state?.floor ?? floorOf(target, end);
+  const unseen = state === undefined;
+  const layout = layoutOf(parts);
+  if (unseen && end < found.lookback + layout.horizon) return { target, floor, unseen };
+  checkAhead(series, end, spec);
+  const view = unseen ? newView(parts, target) : new View(target, state.view);
+  const seen = { view, columns: new Columns(series, columns, end), start: calendarOf(series)?.start ?? 0 };
+  const [drawn] = forecastsAt({ nets: parts.nets, layout, seen: [seen] }, spec, [{ series: 0, origin: end }], () => floor);
+  return { target, floor, drawn, unseen };
+}
+
+/** A series that the model hasn't seen: anchored and scaled as most are, in units of its own. */
+function newView({ spec, found, series }: ModelParts, target: Float64Array): View {
+  const { season, lookback } = found;
+  const count = (test: (view: ViewSpec) => boolean): boolean => 2 * series.filter(({ view }) => test(view)).length > series.length;
+  const log = spec.scaling === "auto" ? wantsLog(target, target.length, season) : count((view) => view.log);
+  const choice = {
+    log,
+    level: count(({ level }) => level) && !log,
+    anchor: count(({ anchor }) => anchor === "season") ? ("season" as const) : ("last" as const),
+    season,
+  };
+  return View.fit(target, target.length, choice, lookback, spec.mode === "recursive" ? 1 : spec.horizon);
+}
+
+function checkAhead(series: Series, rows: number, { horizon }: ForecasterSpec): void {
+  for (const [name, cells] of Object.entries(series.known ?? {})) {
+    if (cells.length >= rows + horizon) continue;
+    const expected = rows + horizon;
+    throw new DataError({
+      code: "future-missing",
+      where: `${seriesName(series)}, known ${name}`,
+      expected: `${expected} rows: ${rows} of the past and ${horizon} ahead`,
+      got: `${cells.length}`,
+      hint: "give the future values of what is known ahead, or shorten the horizon",
+      fields: { column: name, expected, got: cells.length, horizon },
+    });
+  }
+}

@@ -1,0 +1,54 @@
+/** A model trained on with newer rows. */
+import type { Series } from "../../data/series.ts";
+import type { TaskOptions } from "../../task.ts";
+import { Fitter, netHorizon, placesIn } from "./fit.ts";
+import { ForecastModel, type ModelParts, type SeriesState } from "./model.ts";
+import { floorOf, planForecast } from "./plan.ts";
+
+/** Share of the updates that made the weights, and of the learning rate. */
+const share = { updates: 1 / 4, lr: 1 / 3 } as const;
+
+/** Train on with all rows of `list`: same decisions, columns and scales of covariates; units of known series stay, so that the weights keep their meaning. */
+export async function updateModel(parts: ModelParts, list: readonly Series[], options: TaskOptions): Promise<ForecastModel> {
+  const { found, nets } = parts;
+  const spec = { ...parts.spec, lr: parts.spec.lr * share.lr };
+  const plan = planForecast(list, spec, found);
+  const states = plan.series.map((own) =>
+    parts.series.length === 1 ? parts.series[0] : parts.series.find(({ id }) => id !== undefined && id === own.series.id),
+  );
+  const kept = {
+    ...plan,
+    series: plan.series.map((own, k) => (states[k] === undefined ? own : { ...own, choice: states[k].view })),
+  };
+  const whole = (own: { target: Float64Array }) => ({ from: 0, to: own.target.length });
+  const windows = placesIn(kept, netHorizon(spec), whole).length;
+  const fitter = new Fitter(spec, kept, options, windows);
+  const updates = Math.max(1, Math.round(found.updates * share.updates));
+  const fold = await fitter.train({
+    phase: "refit",
+    training: whole,
+    updates: () => updates,
+    weights: nets.map((net) => net.stateDict()),
+    sight: { columns: parts.columns, views: states.map((state) => state?.view) },
+    left: 1,
+  });
+  const series = kept.series.map(
+    (own, k): SeriesState => ({
+      id: own.series.id,
+      rows: own.target.length,
+      view: fold.seen[k].view.spec,
+      floor: floorOf(own.target, own.target.length),
+      bands: states[k]?.bands ?? parts.pooled,
+    }),
+  );
+  const gone = parts.series.filter(({ id }) => parts.series.length > 1 && !series.some((own) => own.id === id));
+  return new ForecastModel(
+    {
+      ...parts,
+      found: { ...found, nonNegative: series.every(({ floor }) => floor === 0), refitted: true },
+      series: [...series, ...gone],
+      nets: fold.nets,
+    },
+    { history: list, test: [], curves: fitter.curves },
+  );
+}
