@@ -8,7 +8,6 @@ import { fitForecaster } from "./forecast/fit.ts";
 import { ForecastModel } from "./forecast/model.ts";
 import { type ForecasterOptions, forecasterSpec } from "./forecast/options.ts";
 import { floorOf, planForecast } from "./forecast/plan.ts";
-import { methodNames } from "./forecast/simple.ts";
 
 export type { Interval } from "../conformal.ts";
 export type { Forecast } from "./forecast/model.ts";
@@ -35,7 +34,6 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
     async fit(data: SeriesInput, taskOptions: TaskOptions = {}): Promise<ForecastModel> {
       const list = toSeriesList(data);
       const plan = planForecast(list, spec);
-      methodNames(spec, plan.season);
       const { fold, test, curves, epochs, updates, refitted, timeLimit } = await fitForecaster(spec, plan, taskOptions);
       const series = plan.series.map((own, k) => ({
         id: own.series.id,
@@ -44,9 +42,9 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
         floor: floorOf(own.target, own.target.length),
         bands: test.bands[k],
       }));
-      const { lookback, season, periods } = plan;
+      const { lookback, season, periods, methods } = plan;
       const nonNegative = series.every(({ floor }) => floor === 0);
-      const found = { lookback, season, periods, epochs, updates, nonNegative, refitted, timeLimit };
+      const found = { lookback, season, periods, methods, epochs, updates, nonNegative, refitted, timeLimit };
       const { scores, recommended, pooled, tested } = test;
       const { columns } = fold.layout;
       return new ForecastModel(

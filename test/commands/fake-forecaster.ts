@@ -77,6 +77,7 @@ export function fakeForecaster({
             recommended: recommended ?? options.cell,
           },
         ],
+        update: () => Promise.reject(new Error("not faked")),
         save: async (path) => writeFileSync(path, "weights"),
       };
     },

@@ -14,7 +14,7 @@ import {
 import { type Drawn, type Fold, forecastsAt } from "./drawn.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
-import { methodNames, simpleForecast, simpleMethods } from "./simple.ts";
+import { methodsNamed, readyMethods, simpleForecast } from "./simple.ts";
 import { spreadOf } from "./view.ts";
 import { type Place, thinned } from "./window.ts";
 
@@ -54,8 +54,8 @@ export interface Backtest {
 const checksInAll = 1000;
 /** Rows that a simple method reads for them, at most. */
 const rowsInAll = 2e8;
-/** The same for methods that cost a fit each. */
-const slowChecks = 24;
+/** Forecasts of a method that costs a fit each, of all series together at most; the test itself comes first. */
+const slowInAll = 300;
 
 /** Origins that ranges are calibrated on: of the validation part, and between and after the tested ones. */
 function checkOrigins({ split, target }: PlannedSeries, lookback: number, most: number): number[] {
@@ -77,20 +77,22 @@ function foldFor(origins: readonly number[], folds: number, origin: number): num
 
 /** Run it: forward passes only. `folds`: the net of each origin, or one for all. */
 export async function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly Fold[]): Promise<Backtest> {
-  const names = methodNames(spec, plan.season);
-  await Promise.all(simpleMethods(plan.season).map(({ ready }) => ready?.()));
+  const names = [spec.cell, ...plan.methods];
+  await readyMethods(plan.methods);
   const places = plan.series.flatMap((own, series) => (own.tested ? [series] : []));
   const longest = plan.series.reduce((length, { target }) => Math.max(length, target.length), 1);
   const most = Math.max(40, Math.floor(Math.min(checksInAll / Math.max(1, places.length), rowsInAll / longest)));
+  const slowChecks = Math.min(24, Math.max(0, Math.floor(slowInAll / Math.max(1, places.length)) - plan.origins));
   const floors = plan.series.map(({ target, split }) => floorOf(target, split.training.to));
   const net = netForecasts(spec, plan, folds, places, most, floors);
   const evaluated = places.map((series, k): EvaluatedSeries => {
     const own = plan.series[series];
     const { target, split } = own;
-    const simple = simpleMethods(plan.season).map(({ name, slow }): MethodForecasts => {
+    const simple = methodsNamed(plan.methods).map((method): MethodForecasts => {
+      const { name, slow } = method;
       const at = (origin: number): Float64Array =>
-        simpleForecast(name, target.subarray(0, origin), spec.horizon, plan.season, floors[series]);
-      const origins = checkOrigins(own, plan.lookback, slow ? Math.min(most, slowChecks) : most);
+        simpleForecast(method, target.subarray(0, origin), spec.horizon, plan.season, floors[series]);
+      const origins = checkOrigins(own, plan.lookback, slow ? slowChecks : most);
       return {
         name,
         kind: "simple",
@@ -115,7 +117,12 @@ export async function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly
   const bands = plan.series.map((_, series): Bands => {
     const own = evaluated[places.indexOf(series)];
     if (own === undefined) return pooled;
-    return new Map(names.map((name, m) => [name, spec.levels.map((level) => bandKnown(own, m, own.origins.length, level))] as const));
+    const bandOf = (name: string, m: number, level: number, l: number): ConformalBand => {
+      const band = bandKnown(own, m, own.origins.length, level);
+      // Too few of its own: the other series' misses are in the same units.
+      return band.half.includes(null) ? (pooled.get(name)?.[l] ?? band) : band;
+    };
+    return new Map(names.map((name, m) => [name, spec.levels.map((level, l) => bandOf(name, m, level, l))] as const));
   });
   const tested = evaluated.map(
     (own, k): TestedSeries => ({

@@ -69,6 +69,7 @@ const description = z.object({
     lookback: atLeastOne.check(z.maximum(100_000)),
     season: atLeastOne.check(z.maximum(10_000)),
     periods: z.array(positive).check(z.maxLength(16)),
+    methods: z.array(z.string()).check(z.minLength(1)),
     epochs: count,
     updates: count,
     nonNegative: z.boolean(),

@@ -9,7 +9,7 @@ import type { ModelParts } from "./model.ts";
 import { blankNet, weightShapes } from "./net.ts";
 import { type ForecasterOptions, type ForecasterSpec, forecasterSpec } from "./options.ts";
 import { layoutOf } from "./predict.ts";
-import { simpleMethods } from "./simple.ts";
+import { simpleNames } from "./simple.ts";
 
 const kind = "forecaster 2";
 /** Newer minor things may be added to the metadata; a newer kind is refused. */
@@ -97,7 +97,9 @@ function checkSizes(
   where: string,
 ): void {
   const refuse = (field: string, expected: string, got: string): ModelError => fault("file-metadata", `${where} ${field}`, expected, got);
-  const methods = [cell, ...simpleMethods(found.season).map(({ name }) => name)];
+  const own = new Set(simpleNames({ method: "ets" }, found.season, 1));
+  for (const name of found.methods) if (!own.has(name)) throw refuse("found methods", `some of ${[...own].join(", ")}`, show(name));
+  const methods = [cell, ...found.methods];
   if (!methods.includes(recommended)) throw refuse("recommended", `one of ${methods.join(", ")}`, show(recommended));
   if (scores.origins > 0 && scores.horizon !== horizon) throw refuse("scores horizon", `${horizon}`, `${scores.horizon}`);
   for (const { name, byOrigin } of scores.methods) {

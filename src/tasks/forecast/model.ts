@@ -14,7 +14,7 @@ import { headOf } from "./head.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { predictOne } from "./predict.ts";
 import type { Curve } from "./rounds.ts";
-import { simpleForecast, simpleMethods } from "./simple.ts";
+import { methodsNamed, readyMethods, simpleForecast } from "./simple.ts";
 import { updateModel } from "./update.ts";
 import { spreadOf, type ViewSpec } from "./view.ts";
 
@@ -56,6 +56,8 @@ export interface Found {
   /** What the calendar repeats, in rows. */
   readonly periods: readonly number[];
   readonly epochs: number;
+  /** The simple methods beside it. */
+  readonly methods: readonly string[];
   /** Updates that made the weights. */
   readonly updates: number;
   readonly nonNegative: boolean;
@@ -131,7 +133,7 @@ export class ForecastModel {
     const list = history === undefined ? this.#fresh?.history : toSeriesList(history);
     if (list === undefined) throw missingOption("history", "the rows to forecast from", "a loaded model holds none of the data");
     this.#checkColumns(list);
-    await Promise.all(simpleMethods(this.found.season).map(({ ready }) => ready?.()));
+    await readyMethods(this.found.methods);
     return list.map((series, k) => this.#forecast(series, k));
   }
 
@@ -164,8 +166,8 @@ export class ForecastModel {
       const bands = ((state?.bands ?? pooled).get(name) ?? []).map((band) => wider(band, spread));
       return intervalsAround(values, bands, floor, own).filter(({ lower }) => lower.some((value) => !Number.isNaN(value)));
     };
-    const simple = simpleMethods(found.season).map(
-      ({ name }) => [name, simpleForecast(name, target, spec.horizon, found.season, floor)] as const,
+    const simple = methodsNamed(found.methods).map(
+      (method) => [method.name, simpleForecast(method, target, spec.horizon, found.season, floor)] as const,
     );
     const baselines = Object.fromEntries(simple);
     const common = {

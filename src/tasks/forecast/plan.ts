@@ -9,6 +9,7 @@ import { mae } from "../../metrics.ts";
 import { type ColumnKind, columnsOf } from "./columns.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { periodsOf } from "./periods.ts";
+import { checkMethod, simpleNames } from "./simple.ts";
 import { type ViewChoice, wantsLog } from "./view.ts";
 
 /** One series with its decisions. */
@@ -40,6 +41,8 @@ export interface Plan {
   readonly series: readonly PlannedSeries[];
   /** Series with too few rows for one window: they get simple forecasts alone. */
   readonly short: readonly number[];
+  /** Names of the methods beside the net. */
+  readonly methods: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -51,6 +54,7 @@ export interface Decided {
   readonly lookback: number;
   readonly season: number;
   readonly periods: readonly number[];
+  readonly methods: readonly string[];
 }
 
 /** The calendar of a series with times. */
@@ -94,7 +98,9 @@ export function planForecast(list: readonly Series[], spec: ForecasterSpec, deci
   });
   const short = list.flatMap((_, k) => (long.includes(k) ? [] : [k]));
   const notes = [...new Set(series.flatMap((own) => own.split.notes))];
-  return { season, periods, lookback, columns, origins, series, short, notes };
+  const methods = decided?.methods ?? simpleNames(spec, season, list.length);
+  checkMethod(spec, methods, season);
+  return { season, periods, lookback, columns, origins, series, short, methods, notes };
 }
 
 function tooShort(list: readonly Series[], targets: readonly Float64Array[], lookback: number, horizon: number): DataError {

@@ -4,21 +4,34 @@ import { baselines } from "../../baselines/index.ts";
 import { invalidOption } from "../../errors.ts";
 import type { ForecasterSpec } from "./options.ts";
 
-/** Methods that make sense with this season. */
-export const simpleMethods = (season: number): readonly Baseline[] =>
-  baselines.filter(({ name }) => season > 1 || name !== "seasonal-naive");
+/** Series up to which methods that cost a fit at each forecast are tried unasked. */
+const mostSlow = 60;
 
-/** A simple method's forecast, kept ≥ the floor as the net's is. Throws for a name that `simpleMethods` doesn't have. */
-export function simpleForecast(name: string, history: Float64Array, horizon: number, season: number, floor: number): Float64Array {
-  const method = simpleMethods(season).find((candidate) => candidate.name === name);
-  if (method === undefined) throw new Error(`no method ${name}`);
-  return method.forecast(history, horizon, { season }).map((value) => Math.max(floor, value));
-}
+/** Names of the methods that make sense: with this season, for this many series, and the one that is asked for in any case. */
+export const simpleNames = ({ method }: Pick<ForecasterSpec, "method">, season: number, series: number): string[] =>
+  baselines
+    .filter(({ name, slow }) => (season > 1 || name !== "seasonal-naive") && (!slow || series <= mostSlow || name === method))
+    .map(({ name }) => name);
 
-/** All methods of a forecaster by name, the net first. Throws OptionError where the one that is asked for isn't among them. */
-export function methodNames({ cell, method }: ForecasterSpec, season: number): readonly string[] {
-  const names = [cell, ...simpleMethods(season).map(({ name }) => name)];
-  if (method !== "auto" && !names.includes(method))
-    throw invalidOption("method", `one of ${names.join(", ")}, with a season of ${season}`, method);
-  return names;
+/** The methods of these names. */
+export const methodsNamed = (names: readonly string[]): readonly Baseline[] => baselines.filter(({ name }) => names.includes(name));
+
+/** Loads what these methods need. */
+export const readyMethods = async (names: readonly string[]): Promise<void> => {
+  for (const { ready } of methodsNamed(names)) await ready?.();
+};
+
+/** A simple method's forecast, kept ≥ the floor as the net's is. */
+export const simpleForecast = (
+  { forecast }: Baseline,
+  history: Float64Array,
+  horizon: number,
+  season: number,
+  floor: number,
+): Float64Array => forecast(history, horizon, { season }).map((value) => Math.max(floor, value));
+
+/** Throws OptionError where the method that is asked for isn't among the net and these. */
+export function checkMethod({ cell, method }: ForecasterSpec, names: readonly string[], season: number): void {
+  if (method === "auto" || method === cell || names.includes(method)) return;
+  throw invalidOption("method", `one of ${[cell, ...names].join(", ")}, with a season of ${season}`, method);
 }
