@@ -38,6 +38,7 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
       const series = plan.series.map((own, k) => ({
         id: own.series.id,
         rows: own.target.length,
+        start: own.start,
         view: fold.seen[k].view.spec,
         floor: floorOf(own.target, own.target.length),
         bands: test.bands[k],

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: "silent",
     resolve: { conditions: ["memoria-source"] },
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ["@bsull/augurs/ets", "@bsull/augurs/mstl", "@bsull/augurs"] },
     build: {
       ssr: root("src/cli.ts"),
       outDir: join(folder, "dist"),
@@ -26,6 +26,8 @@ beforeAll(async () => {
       rollupOptions: { output: { entryFileNames: "cli.mjs" } },
     },
   });
+  // ETS's library brings files of its own, which stay where they are.
+  symlinkSync(root("node_modules"), join(folder, "node_modules"));
   copyFileSync(root("package.json"), join(folder, "package.json"));
   const rows = Array.from({ length: 60 }, (_, day) => {
     const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10).split("-").reverse().join("/");

@@ -31,7 +31,7 @@ const roles: readonly Role[] = ["known", "past", "static"];
 
 const cellsOf = (series: Series, { role, name }: ColumnKind): ArrayLike<number> | readonly string[] => {
   if (role !== "static") return (series[role] as Covariates)[name];
-  const value = (series.static ?? {})[name];
+  const value = series.static?.[name];
   return [value] as readonly number[] | readonly string[];
 };
 

@@ -79,7 +79,9 @@ const description = z.object({
   recommended: z.string(),
   scores: z.object({ origins: count, horizon: count, series: count, methods: z.array(methodScore), verdict }),
   columns: z.array(column),
-  series: z.array(z.object({ id: z.optional(z.string()), rows: count, view, nonNegative: z.boolean(), bands })).check(z.minLength(1)),
+  series: z
+    .array(z.object({ id: z.optional(z.string()), rows: count, start: z.number(), view, nonNegative: z.boolean(), bands }))
+    .check(z.minLength(1)),
   pooled: bands,
 });
 

@@ -31,7 +31,14 @@ export function encodeModel({ spec, found, scores, recommended, columns, series,
     ),
   );
   // JSON has no infinity: the floor is said in words.
-  const kept = series.map(({ id, rows, view, floor, bands }) => ({ id, rows, view, nonNegative: floor === 0, bands: [...bands] }));
+  const kept = series.map(({ id, rows, start, view, floor, bands }) => ({
+    id,
+    rows,
+    start,
+    view,
+    nonNegative: floor === 0,
+    bands: [...bands],
+  }));
   const description = { spec, found, recommended, scores, columns, series: kept, pooled: [...pooled] };
   const metadata = [
     [kindKey, kind],

@@ -44,6 +44,8 @@ export interface SeriesState {
   readonly id?: string;
   /** Rows that it was trained on. */
   readonly rows: number;
+  /** See `Calendar.start`: taken for a history without times, whose first row must then be the same. */
+  readonly start: number;
   readonly view: ViewSpec;
   readonly floor: number;
   readonly bands: Bands;

@@ -39,7 +39,7 @@ export function predictOne(parts: ModelParts, series: Series, state: SeriesState
   if (unseen && end < found.lookback + layout.horizon) return { target, floor, unseen };
   checkAhead(series, end, spec);
   const view = unseen ? newView(parts, target) : new View(target, state.view);
-  const seen = { view, columns: new Columns(series, columns, end), start: calendarOf(series)?.start ?? 0 };
+  const seen = { view, columns: new Columns(series, columns, end), start: calendarOf(series)?.start ?? state?.start ?? 0 };
   const [drawn] = forecastsAt({ nets: parts.nets, layout, seen: [seen] }, spec, [{ series: 0, origin: end }], () => floor);
   return { target, floor, drawn, unseen };
 }

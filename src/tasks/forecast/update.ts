@@ -18,7 +18,11 @@ export async function updateModel(parts: ModelParts, list: readonly Series[], op
   );
   const kept = {
     ...plan,
-    series: plan.series.map((own, k) => (states[k] === undefined ? own : { ...own, choice: states[k].view })),
+    series: plan.series.map((own, k) =>
+      states[k] === undefined
+        ? own
+        : { ...own, choice: states[k].view, start: own.series.time === undefined ? states[k].start : own.start },
+    ),
   };
   const whole = (own: { target: Float64Array }) => ({ from: 0, to: own.target.length });
   const windows = placesIn(kept, netHorizon(spec), whole).length;
@@ -36,6 +40,7 @@ export async function updateModel(parts: ModelParts, list: readonly Series[], op
     (own, k): SeriesState => ({
       id: own.series.id,
       rows: own.target.length,
+      start: own.start,
       view: fold.seen[k].view.spec,
       floor: floorOf(own.target, own.target.length),
       bands: states[k]?.bands ?? parts.pooled,

@@ -117,7 +117,7 @@ describe("a forecast is its row's own", () => {
       // The last layer starts at 0: give it something to say.
       const weights = net.stateDict();
       for (const name of Object.keys(weights).slice(-2))
-        weights[name].data.forEach((_, k) => (weights[name].data[k] = 0.3 * generator(k, name).normal()));
+        weights[name].data.set(Array.from(weights[name].data, (_, k) => 0.3 * generator(k, name).normal()));
       net.loadStateDict(weights);
       const fold = { ...sight, nets: [net] };
       const places = [0, 1, 2].flatMap((own) => [20, 50, 90, 200].map((origin) => ({ series: own, origin })));
