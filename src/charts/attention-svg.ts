@@ -1,6 +1,6 @@
 import type { Chart } from "../chart.ts";
 import { linear } from "./scale.ts";
-import { at, escapeXml, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
+import { at, escapeXml, leftOf, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
 /** Attention: which steps of the past each step of the forecast looks at, the darker the more, with a scale. */
 
@@ -80,20 +80,15 @@ export const attentionSvg: Chart<AttentionData, AttentionStyle> = (data, style) 
   );
   return svg(
     [
-      label(words.stepsAhead, 12, top - 10, "start"),
+      label(words.stepsAhead, leftOf(style), top - 10, "start"),
       `<rect x="${box.left}" y="${top}" width="${at(box.right - box.left)}" height="${at(box.bottom - top)}" style="fill:none;stroke:var(--grid)"/>`,
       ...drawn,
       ...steps.map((step) =>
         label(words.number(step, 0), box.left - 8, top + ((step - 0.5) / Math.max(1, horizon)) * (box.bottom - top) + 4, "end"),
       ),
-      ...before.map((step, i) => {
+      ...before.map((step) => {
         const place = box.left + ((lookback - step + 0.5) / Math.max(1, lookback)) * (box.right - box.left);
-        return label(
-          words.number(step, 0),
-          place,
-          box.bottom + 18,
-          lookback < 4 ? "middle" : (["start", "middle", "end"][i === before.length - 1 ? 2 : i] ?? "middle"),
-        );
+        return label(words.number(step, 0), place, box.bottom + 18, "middle");
       }),
       label(words.stepsBefore, box.right, box.bottom + 36, "end"),
       label(words.weight, box.left, box.bottom + 64, "start"),

@@ -1,7 +1,7 @@
 import type { Chart, TestedSeries } from "../chart.ts";
 import { plot } from "./plot.ts";
 import { bounds, widestFirst } from "./scale.ts";
-import { at, band, escapeXml, key, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
+import { at, band, escapeXml, key, leftOf, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
 /** The backtest on the series: what happened, and what was forecast from each origin. */
 
@@ -51,7 +51,7 @@ export const backtestSvg: Chart<BacktestData, BacktestStyle> = ({ test, method, 
       ...(level === undefined ? [] : [[`<rect class="range" width="22" height="12" y="-6"/>`, words.range(level)] as const]),
       ...(other === undefined ? [] : [[`<path class="naive" d="M0 0H22"/>`, other.name] as const]),
     ],
-    20,
+    leftOf(style),
     width - 16,
     topOf(style),
   );

@@ -1,7 +1,7 @@
 import type { Chart, Curve } from "../chart.ts";
 import { plot, stepAxis, wholeTicks } from "./plot.ts";
 import { bounds } from "./scale.ts";
-import { at, key, path, type SvgSize, svg, topOf } from "./svg.ts";
+import { at, key, leftOf, path, type SvgSize, svg, topOf } from "./svg.ts";
 
 /** The training curves: loss and validation loss by epoch, each training's best epoch marked. */
 
@@ -46,7 +46,7 @@ export const curvesSvg: Chart<readonly Curve[], CurvesStyle> = (curves, style) =
       ...(validated ? [[line("valLoss"), words.valLoss] as const, [`<circle class="dot" cx="11" r="4.5"/>`, words.best] as const] : []),
       ...(has("refit", "loss") ? [[line("refit"), words.refit] as const] : []),
     ],
-    20,
+    leftOf(style),
     width - 16,
     topOf(style),
   );

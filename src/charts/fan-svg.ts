@@ -1,7 +1,7 @@
 import type { Chart, Fan, FanWords } from "../chart.ts";
 import { plot } from "./plot.ts";
 import { extent, lastFinite, widestFirst } from "./scale.ts";
-import { at, band, escapeXml, key, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
+import { at, band, escapeXml, key, leftOf, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
 /** The fan chart as an SVG: no script, no font file, light and dark by the reader's setting. */
 
@@ -16,7 +16,7 @@ const withStart = (start: number, values: ArrayLike<number>) => [start, ...Array
 export const fanSvg: Chart<Fan, SvgStyle> = (fan, style) => {
   const { words, width = 760, height = 380, inside } = style;
   const { past, point, ranges, naive, pastTime = [], time = [] } = fan;
-  const legend = style.key === false ? { text: "", bottom: topOf(style) } : key(keyOf(fan, words), 20, width - 16, topOf(style));
+  const legend = style.key === false ? { text: "", bottom: topOf(style) } : key(keyOf(fan, words), leftOf(style), width - 16, topOf(style));
   const [low, high] = extent(fan);
   const [now, bottom] = [past.length - 1, height - 36];
   const end = Math.max(1, now + point.length);
@@ -48,7 +48,7 @@ export const fanSvg: Chart<Fan, SvgStyle> = (fan, style) => {
 
 /** The key of several fan charts, for the page above them. */
 export function fanKey(fan: Pick<Fan, "ranges" | "naive">, { words, width = 760 }: Pick<SvgStyle, "words" | "width">): string {
-  const { text, bottom } = key(keyOf(fan, words), 4, width, 4);
+  const { text, bottom } = key(keyOf(fan, words), 2, width, 4);
   return `<svg xmlns="http://www.w3.org/2000/svg" class="chart key" viewBox="0 0 ${width} ${bottom + 4}" aria-hidden="true">\n${text}\n</svg>\n`;
 }
 

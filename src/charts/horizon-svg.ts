@@ -1,6 +1,6 @@
 import type { Chart } from "../chart.ts";
 import { apart, plot, stepAxis, wholeTicks } from "./plot.ts";
-import { at, escapeXml, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
+import { at, escapeXml, leftOf, path, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
 /** The backtest by horizon: how far each method was off, one to several steps ahead. Lines are named at their ends. */
 
@@ -67,7 +67,7 @@ export const horizonSvg: Chart<HorizonData, HorizonStyle> = ({ lines }, style) =
   return svg(
     [
       `<clipPath id="${clip}"><rect x="${at(box.left - 2)}" y="${at(box.top - 2)}" width="${at(box.right - box.left + 4)}" height="${at(box.bottom - box.top + 4)}"/></clipPath>`,
-      `<text x="12" y="${at(box.top - 14)}">${escapeXml(words.error)}</text>`,
+      `<text x="${leftOf(style)}" y="${at(box.top - 14)}">${escapeXml(words.error)}</text>`,
       grid,
       stepAxis(ground, ticks, words.stepsAhead, words.number),
       `<g clip-path="url(#${clip})">`,

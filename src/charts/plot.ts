@@ -53,7 +53,7 @@ export function plot(data: PlotData): Plot {
 
 /** Whole numbers from `from` to `to`, `from` included, few enough for `width` pixels. */
 export function wholeTicks(from: number, to: number, width: number): number[] {
-  const most = Math.max(2, Math.floor(width / 60));
+  const most = Math.max(2, Math.floor(width / 44));
   const step = [1, 2, 5, 7, 10, 20, 50, 100, 200, 500, 1000, 5000, 20000].find((size) => (to - from) / size <= most) ?? to - from;
   const ticks = [];
   for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick);

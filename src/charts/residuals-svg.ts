@@ -1,7 +1,7 @@
 import type { Chart } from "../chart.ts";
 import { plot, stepAxis, wholeTicks } from "./plot.ts";
 import { bounds, linear } from "./scale.ts";
-import { at, band, escapeXml, path, type SvgSize, svg, topOf } from "./svg.ts";
+import { at, band, escapeXml, leftOf, path, type SvgSize, svg, topOf } from "./svg.ts";
 
 /**
  * What is left over: errors (actual − forecast) by step ahead with their middle, their histogram on the same scale, and below how alike
@@ -38,7 +38,7 @@ function quantile(sorted: readonly number[], share: number): number {
   const place = share * (sorted.length - 1);
   const low = Math.floor(place);
   const high = Math.min(sorted.length - 1, low + 1);
-  return sorted.length === 0 ? Number.NaN : sorted[low] + (place - low) * (sorted[high] - sorted[low]);
+  return sorted.length === 0 ? Number.NaN : sorted[low] * (1 - (place - low)) + sorted[high] * (place - low);
 }
 
 export const residualsSvg: Chart<ResidualsData, ResidualsStyle> = (data, style) => {
@@ -63,13 +63,13 @@ export const residualsSvg: Chart<ResidualsData, ResidualsStyle> = (data, style) 
   const spread =
     all.length <= dotsUpTo ? `<path class="dots" d="${dots}"/>` : `<path class="range" d="${band(ends(0.1), ends(0.9), 1, x, y)}"/>`;
 
-  const edge = linear([0, bins], [low, high]);
+  const edge = linear([0, bins], [y(low), y(high)]);
   const counts = Array.from({ length: bins }, () => 0);
   const toBin = linear([low, high], [0, bins]);
   for (const error of all) counts[Math.max(0, Math.min(bins - 1, Math.floor(toBin(error))))]++;
   const fullest = Math.max(1, ...counts);
   const bars = counts.map((count, i) => {
-    const [top, bottom] = [y(edge(i + 1)), y(edge(i))];
+    const [top, bottom] = [edge(i + 1), edge(i)];
     if (count === 0) return "";
     return `<rect class="bar" x="${at(box.right + 12)}" y="${at(top + 0.5)}" width="${at((side * count) / fullest)}" height="${at(Math.max(1, bottom - top - 1))}"/>`;
   });
@@ -77,7 +77,7 @@ export const residualsSvg: Chart<ResidualsData, ResidualsStyle> = (data, style) 
   const ticks = steps === 1 ? [1] : wholeTicks(1, steps, box.right - box.left);
   return svg(
     [
-      `<text x="12" y="${at(box.top - 10)}">${escapeXml(words.error)}</text>`,
+      `<text x="${leftOf(style)}" y="${at(box.top - 10)}">${escapeXml(words.error)}</text>`,
       grid,
       zero,
       spread,
@@ -86,7 +86,7 @@ export const residualsSvg: Chart<ResidualsData, ResidualsStyle> = (data, style) 
       stepAxis(ground, ticks, words.stepsAhead, words.number),
       strip === 0
         ? ""
-        : correlationStrip(data, words, { left: box.left, right: width - 16, top: height - strip + 24, bottom: height - 40 }),
+        : correlationStrip(data, style, { left: box.left, right: width - 16, top: height - strip + 24, bottom: height - 40 }),
     ],
     words,
     width,
@@ -97,7 +97,7 @@ export const residualsSvg: Chart<ResidualsData, ResidualsStyle> = (data, style) 
 
 function correlationStrip(
   { correlation, chance }: ResidualsData,
-  words: ResidualsStyle["words"],
+  { words, ...style }: ResidualsStyle,
   box: { left: number; right: number; top: number; bottom: number },
 ): string {
   const x = linear([0.4, correlation.length + 0.6], [box.left, box.right]);
@@ -120,7 +120,7 @@ function correlationStrip(
   );
   const ground = { box, x, y, grid: "" };
   return [
-    `<text x="12" y="${at(box.top - 12)}">${escapeXml(words.correlation)}</text>`,
+    `<text x="${leftOf(style)}" y="${at(box.top - 12)}">${escapeXml(words.correlation)}</text>`,
     `<line class="grid" x1="${at(box.left)}" x2="${at(box.right)}" y1="${at(y(0))}" y2="${at(y(0))}"/>`,
     ...bars,
     line(1),

@@ -52,9 +52,10 @@ export function ratioTicks(low: number, high: number, most: number): number[] {
   let first = 1e-300;
   while (first * 10 <= low) first *= 10;
   const ticks: number[] = [];
-  for (let power = first; power <= high && power < 1e300; power *= 10) ticks.push(power, 2 * power, 5 * power);
+  for (let power = first; power <= high && power < 1e300; power *= 10)
+    ticks.push(...[1, 2, 5].map((lead) => Number((lead * power).toPrecision(1))));
   const inside = ticks.filter((tick) => tick >= low && tick <= high);
-  if (inside.length <= most) return inside;
+  if (inside.length <= most + 2) return inside;
   const whole = inside.filter((tick) => ticks.indexOf(tick) % 3 === 0);
   return whole.filter((_, i) => i % Math.ceil(whole.length / most) === 0);
 }

@@ -1,3 +1,5 @@
+import { cut } from "../text.ts";
+
 /** What all SVG charts share: the look, the frame with its title and description, paths, key and escaping. */
 
 export interface SvgSize {
@@ -101,8 +103,9 @@ export function key(items: readonly (readonly [mark: string, label: string])[], 
   return { text: parts.join("\n"), bottom: y + 8 };
 }
 
-/** Top of what stands below the title: room for it where it is drawn. */
+/** Top left of what stands below the title: room for it where it is drawn. */
 export const topOf = ({ inside }: SvgSize): number => (inside === undefined ? 40 : 4);
+export const leftOf = ({ inside }: SvgSize): number => (inside === undefined ? 20 : 2);
 
 /** The picture: `parts` in a frame with title and description. */
 export function svg(parts: readonly string[], { title, description }: SvgTitle, width: number, height: number, inside?: string): string {
@@ -111,7 +114,7 @@ export function svg(parts: readonly string[], { title, description }: SvgTitle, 
   const own = [
     `<style>${chartCss}</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
-    `<text class="title" x="20" y="26">${escapeXml(title)}</text>`,
+    `<text class="title" x="20" y="26">${escapeXml(cut(title, Math.floor((width - 40) / 8.5)))}</text>`,
   ];
   const root = `class="chart" viewBox="0 0 ${width} ${height}"${size} role="img" aria-labelledby="${id}t ${id}d"`;
   return `${[

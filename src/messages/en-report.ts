@@ -27,10 +27,13 @@ export const report = {
   bounds: (low: string, high: string) => `${low} … ${high}`,
   recommended: "recommended",
   short: (name: string, method: string) => `${name} is too short to train on: its values are those of ${method}.`,
-  fanCaption: (method: string) => `By ${method}. The ranges widen with what is unknown; the dashed line repeats the last value.`,
+  by: (method: string, ranges: boolean, naive: boolean) =>
+    [`By ${method}.`, ranges ? "The ranges widen with what is unknown." : "", naive ? "The dashed line repeats the last value." : ""]
+      .filter((part) => part !== "")
+      .join(" "),
   valuesOf: (name: string, method: string) => `${name}: forecast by ${method}`,
   allValues: (count: string) => `All ${count} values`,
-  values: (count: string) => plural(count, "value", "values"),
+  values: (name: string, count: string) => `${name}: ${plural(count, "value", "values")}`,
   others: (count: string) => plural(count, "series more, a line each", "series more, a line each"),
   next: "next step",
   last: "last step",
@@ -56,13 +59,13 @@ export const report = {
   residuals: {
     title: (method: string) => `Errors of ${method}`,
     caption:
-      "What happened minus what was forecast, by step ahead, with the middle one as a line; at the side, how often each size came. Evenly around zero is good; all above or below is a bias.",
+      "What happened minus what was forecast; the line is the middle one, and at the side stands how often each size came. Evenly around zero is good, all on one side is a bias.",
     description: (count: string, middle: string) => `${count} errors around ${middle} on average.`,
     error: (unit: string) => `actual − forecast, in the unit of ${unit}`,
     correlation: "Autocorrelation within a test",
     stepsApart: "steps apart",
     alike:
-      "Below: how alike errors some steps apart are. Beyond the dashed lines is more than chance; one step apart that is usual, since later steps share what was unknown at the start.",
+      "Below: how alike errors some steps apart are. Beyond the dashed lines is more than chance; near steps often are, since they share what was unknown at the start.",
   },
   curves: {
     title: "Loss by epoch",
@@ -97,10 +100,10 @@ export const report = {
     test: (tests: string, ahead: string) =>
       `The test: at ${plural(tests, "point", "points")} of the past, everything after was hidden and ${ahead} were forecast. Training, scaling, the choice of season and the ranges used only rows from before, so that no forecast saw what it was scored on.`,
     mae: (unit: string) =>
-      `MAE is how far a value was off on average, in the unit of ${unit}. WAPE is the same as a share of all that happened: at 10 %, one in ten was forecast wrongly.`,
+      `MAE is how far a value was off on average, in the unit of ${unit}. WAPE is the same as a share of all that happened: at 10 %, it was off by 10 for every 100.`,
     mase: "MASE compares the error with that of repeating the value of one season before, on the rows before the test: under 1 is better than that. sMAPE is the mean of errors as shares of the values' size, from 0 to 200 %.",
     held: "A range held when the value fell in it. An 80 % range should hold 80 % of the time, neither much more nor much less; n says from how many values that was counted.",
-    tie: "A lead under 2 %, or in fewer than about two of three tests, is called a tie. With fewer than 3 tests there is no verdict.",
+    tie: "A lead under 2 %, or in fewer than about two of three tests, is called a tie. With fewer than 3 tests there is no verdict. A method won a test when no other erred less.",
     refit: "After the test the net was trained again on all rows, for as long as had been best: that one made the forecast.",
     kept: "The net that was tested made the forecast; it was not trained again on the last rows.",
     seed: "Same data, options, seed and backend: same numbers.",

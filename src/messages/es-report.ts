@@ -29,10 +29,17 @@ export const report: ReportWords = {
   bounds: (low, high) => `${low} … ${high}`,
   recommended: "recomendado",
   short: (name, method) => `${name} es demasiado corta para entrenar: sus valores son los de ${method}.`,
-  fanCaption: (method) => `Con ${method}. Los intervalos crecen con lo que no se sabe; la línea discontinua repite el último valor.`,
+  by: (method, ranges, naive) =>
+    [
+      `Con ${method}.`,
+      ranges ? "Los intervalos crecen con lo que no se sabe." : "",
+      naive ? "La línea discontinua repite el último valor." : "",
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
   valuesOf: (name, method) => `${name}: pronóstico de ${method}`,
   allValues: (count) => `Los ${count} valores`,
-  values: (count) => plural(count, "valor", "valores"),
+  values: (name, count) => `${name}: ${plural(count, "valor", "valores")}`,
   others: (count) => plural(count, "serie más", "series más, una por línea"),
   next: "paso siguiente",
   last: "último paso",
@@ -57,13 +64,13 @@ export const report: ReportWords = {
   residuals: {
     title: (method) => `Errores de ${method}`,
     caption:
-      "Lo que ocurrió menos lo pronosticado, según el paso, con el del medio en línea; al lado, cuántas veces salió cada tamaño. Repartidos en torno a cero es buena señal; todos por encima o por debajo es un sesgo.",
+      "Lo que ocurrió menos lo pronosticado; la línea es el del medio, y al lado está cuántas veces salió cada tamaño. Repartidos en torno a cero es buena señal; todos a un lado, un sesgo.",
     description: (count, middle) => `${count} errores en torno a ${middle} de media.`,
     error: (unit) => `real − pronóstico, en la unidad de ${unit}`,
     correlation: "Autocorrelación dentro de una prueba",
     stepsApart: "pasos de distancia",
     alike:
-      "Debajo: cuánto se parecen los errores a algunos pasos de distancia. Más allá de las líneas discontinuas es más que azar; a un paso es normal, porque los pasos comparten lo que no se sabía al empezar.",
+      "Debajo: cuánto se parecen los errores a unos pasos de distancia. Más allá de las líneas discontinuas es más que azar; entre pasos cercanos es normal, porque comparten lo que no se sabía al empezar.",
   },
   curves: {
     title: "Pérdida por época",
@@ -98,10 +105,10 @@ export const report: ReportWords = {
     test: (tests, ahead) =>
       `La prueba: en ${plural(tests, "punto", "puntos")} del pasado se tapó todo lo posterior y se pronosticó a ${ahead}. El entrenamiento, la escala, la elección del ciclo y los intervalos usaron solo filas anteriores: ningún pronóstico vio aquello con que se puntúa.`,
     mae: (unit) =>
-      `MAE es cuánto se erró de media en un valor, en la unidad de ${unit}. WAPE es lo mismo como parte de todo lo que ocurrió: con un 10 %, de cada diez se erró en uno.`,
+      `MAE es cuánto se erró de media en un valor, en la unidad de ${unit}. WAPE es lo mismo como parte de todo lo que ocurrió: con un 10 %, por cada 100 se erró en 10.`,
     mase: "MASE compara el error con el de repetir el valor de un ciclo antes, en las filas anteriores a la prueba: menos de 1 es mejor que eso. sMAPE es la media de los errores como parte del tamaño de los valores, de 0 a 200 %.",
     held: "Un intervalo acierta cuando el valor cae dentro. El del 80 % debería acertar el 80 % de las veces, ni mucho más ni mucho menos; n dice con cuántos valores se contó.",
-    tie: "Una ventaja de menos del 2 %, o en menos de unas dos de cada tres pruebas, se llama empate. Con menos de 3 pruebas no hay veredicto.",
+    tie: "Una ventaja de menos del 2 %, o en menos de unas dos de cada tres pruebas, se llama empate. Con menos de 3 pruebas no hay veredicto. Un método gana una prueba cuando ningún otro erró menos.",
     refit: "Tras la prueba, la red se entrenó otra vez con todas las filas, tanto como había sido mejor: esa hizo el pronóstico.",
     kept: "El pronóstico lo hizo la red que se probó; no se entrenó otra vez con las últimas filas.",
     seed: "Mismos datos, opciones, semilla y backend: mismos números.",

@@ -17,21 +17,29 @@ export const pageCss = `
   .kind { margin: 0; font-size: 0.875rem; } .verdict { font-size: 1.125rem; } figcaption p, .note { font-size: 0.875rem; margin: 0.125rem 0 0.5rem; }
   a { color: var(--main); }
   figure { margin: 1.75rem 0; } svg { display: block; width: 100%; height: auto; } .narrow { display: none; }
-  .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 1rem 1.5rem; align-items: start; }
-  .many figure { margin: 0.5rem 0; min-width: 0; } .key { max-width: 47.5rem; }
-  .scroll { overflow-x: auto; margin: 1rem 0; }
+  .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem 1.5rem; margin: 1rem 0 1.5rem; }
+  .many figure { margin: 0; min-width: 0; } .key { max-width: 47.5rem; }
+  .scroll {
+    overflow-x: auto; margin: 1rem 0; background:
+      linear-gradient(to right, var(--paper) 40%, transparent) left / 1.5rem 100% no-repeat local,
+      linear-gradient(to left, var(--paper) 40%, transparent) right / 1.5rem 100% no-repeat local,
+      linear-gradient(to right, var(--line), transparent) left / 0.75rem 100% no-repeat scroll,
+      linear-gradient(to left, var(--line), transparent) right / 0.75rem 100% no-repeat scroll;
+  }
   table { border-collapse: collapse; font-size: 0.9375rem; font-variant-numeric: tabular-nums; min-width: min(100%, 36rem); }
   caption { text-align: left; font-weight: 600; padding-bottom: 0.375rem; font-size: 1rem; }
   th, td { padding: 0.3125rem 1.25rem 0.3125rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
   thead th { color: var(--soft); font-size: 0.875rem; vertical-align: bottom; } .number { text-align: right; white-space: nowrap; padding: 0.3125rem 0 0.3125rem 1.25rem; }
-  tbody th { overflow-wrap: anywhere; } .marked th, .marked td { font-weight: 600; background: var(--fill); } small { font-weight: 400; }
-  details { margin: 0.75rem 0; } summary { cursor: pointer; color: var(--main); padding: 0.25rem 0; }
+  tbody th { white-space: nowrap; } .long tbody th { white-space: normal; overflow-wrap: anywhere; min-width: 8rem; } .marked th, .marked td { font-weight: 600; background: var(--fill); } small { font-weight: 400; }
+  details { margin: 0.75rem 0; } details + details { margin-top: -0.5rem; } summary { cursor: pointer; color: var(--main); padding: 0.25rem 0; }
   dl { margin: 0.75rem 0; } dl div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
   dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
   pre { background: var(--fill); padding: 0.75rem 1rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.875rem; margin: 0.75rem 0; }
   @media (max-width: 40rem) {
     h1 { font-size: 1.375rem; } .wide { display: none; } .narrow { display: block; }
-    th, td { padding-right: 0.75rem; font-size: 0.875rem; } .number { padding-right: 0; padding-left: 0.75rem; }
+    table { min-width: 100%; } caption { max-width: calc(100vw - 2.5rem); }
+    th, td { padding-right: 0.5rem; font-size: 0.8125rem; } .number { padding-right: 0; padding-left: 0.625rem; }
+    th small { display: block; } tbody th { position: sticky; left: 0; background: var(--paper); } .marked th { background: var(--fill); }
     dl div { grid-template-columns: 1fr; } dd { grid-column: 1; }
   }
   @media print {
@@ -39,7 +47,9 @@ export const pageCss = `
     body { font-size: 10.5pt; } main, header, footer { max-width: none; padding: 0; } header { padding-top: 0; }
     .wide { display: block; } .narrow { display: none; }
     figure, tr, dl div, .many figure { break-inside: avoid; } h2, h3, caption, figcaption { break-after: avoid; } h2 { margin-top: 1.5rem; }
-    .many { grid-template-columns: 1fr 1fr; } .scroll { overflow: visible; } thead { display: table-header-group; }
+    .many { grid-template-columns: 1fr 1fr; } .scroll { overflow: visible; } table { font-size: 9pt; } .number { padding-left: 0.75rem; } th { padding-right: 0.75rem; }
+    caption { font-size: 10.5pt; } thead th { font-size: inherit; } .scroll { background: none; }
+    details .scroll { break-inside: avoid; } details:has(> .scroll) summary { display: none; } details + details { margin-top: 0.75rem; } thead { display: table-header-group; }
     details::details-content { content-visibility: visible; height: auto; } summary { list-style: none; color: inherit; }
     .marked th, .marked td, .range, .bar, .dot, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   }

@@ -67,7 +67,7 @@ function listTable(series: readonly Drawn[], speech: Speech): string {
     };
     return [name, method, ...cells(0), ...cells(fan.point.length - 1)];
   });
-  return table({ caption: words.report.others(numbers.number(series.length)), head, rows });
+  return table({ caption: words.report.others(numbers.number(series.length)), head, rows, long: true });
 }
 
 export function forecastSection({ series, time }: ReportData, speech: Speech): string {
@@ -80,7 +80,7 @@ export function forecastSection({ series, time }: ReportData, speech: Speech): s
 
   if (all.length === 1) {
     const steps = first.fan.point.length;
-    const caption = words.report.fanCaption(first.method);
+    const caption = [words.report.by(first.method, first.fan.ranges.length > 0, first.fan.naive !== undefined)];
     const chart = figure({ id: "fan", title: first.name, caption, height: 380 }, (size) =>
       fanSvg(first.fan, { ...size, words: fanWords(first, speech) }),
     );
@@ -93,13 +93,19 @@ export function forecastSection({ series, time }: ReportData, speech: Speech): s
   const listed = all.slice(most.drawn, most.drawn + most.listed);
   const rest = all.length - drawn.length - listed.length;
   const charts = drawn.map((one, i) => {
-    const svg = fanSvg(one.fan, { width: 350, height: 230, inside: `fan${i}`, key: false, words: fanWords(one, speech) });
-    const values = folded(words.report.values(numbers.number(one.fan.point.length)), valuesTable(one, time, speech));
-    return `<figure>\n<figcaption><h3>${text(one.name)}</h3><p>${text(one.method)}</p></figcaption>\n${svg}${values}\n</figure>`;
+    const svg = fanSvg(one.fan, { width: 320, height: 200, inside: `fan${i}`, key: false, words: fanWords(one, speech) });
+    return `<figure>\n<figcaption><h3>${text(one.name)} <small>${text(one.method)}</small></h3></figcaption>\n${svg}</figure>`;
   });
+  const values = drawn.map((one) =>
+    folded(words.report.values(one.name, numbers.number(one.fan.point.length)), valuesTable(one, time, speech)),
+  );
+  const keys = [760, 350].map(
+    (width, i) => `<div class="${i === 0 ? "wide" : "narrow"}">\n${fanKey(first.fan, { width, words: fanWords(first, speech) })}</div>`,
+  );
   return section("forecast", words.report.sections.forecast, [
-    fanKey(first.fan, { words: fanWords(first, speech) }),
+    `<div class="key">\n${keys.join("\n")}\n</div>`,
     `<div class="many">\n${charts.join("\n")}\n</div>`,
+    ...values,
     ...notes,
     listed.length === 0 ? "" : listTable(listed, speech),
     rest === 0 ? "" : `<p class="note">${text(words.report.inFile(numbers.number(rest)))}</p>`,

@@ -21,20 +21,25 @@ export interface HtmlTable {
   readonly rows: readonly (readonly string[])[];
   /** Position of a row that stands out, and the word for why. Default: none. */
   readonly marked?: { readonly row: number; readonly word: string };
+  /** Whether the names of rows may be broken, as those that a user gave. Default false. */
+  readonly long?: boolean;
 }
 
+/** What stands in brackets says less: small. */
+const lighter = (cell: string) => text(cell).replace(/ (\(.*\))$/, " <small>$1</small>");
+
 /** A table that scrolls within its own frame where the page is narrow. The first column is text, the others numbers. */
-export function table({ caption, head, rows, marked }: HtmlTable): string {
+export function table({ caption, head, rows, marked, long = false }: HtmlTable): string {
   const [first, ...others] = head;
   const header = [`<th scope="col">${text(first)}</th>`, ...others.map((title) => `<th scope="col" class="number">${text(title)}</th>`)];
   const body = rows.map(([name, ...cells], i) => {
     const mark = marked?.row === i ? ` <small>${text(marked.word)}</small>` : "";
-    const row = [`<th scope="row">${text(name)}${mark}</th>`, ...cells.map((cell) => `<td class="number">${text(cell)}</td>`)];
+    const row = [`<th scope="row">${text(name)}${mark}</th>`, ...cells.map((cell) => `<td class="number">${lighter(cell)}</td>`)];
     return `<tr${marked?.row === i ? ' class="marked"' : ""}>${row.join("")}</tr>`;
   });
   return [
     `<div class="scroll" role="region" tabindex="0" aria-label="${text(caption)}">`,
-    `<table>\n<caption>${text(caption)}</caption>`,
+    `<table${long ? ' class="long"' : ""}>\n<caption>${text(caption)}</caption>`,
     `<thead><tr>${header.join("")}</tr></thead>`,
     `<tbody>\n${body.join("\n")}\n</tbody>\n</table>\n</div>`,
   ].join("\n");
@@ -54,7 +59,8 @@ export interface Figure {
   /** Unique in the page. */
   readonly id: string;
   readonly title: string;
-  readonly caption: string;
+  /** Paragraphs. */
+  readonly caption: readonly string[];
   /** In pixels, as drawn for a wide page. Default: the chart's own. */
   readonly height?: number;
 }
@@ -65,7 +71,7 @@ export function figure({ id, title, caption, height }: Figure, draw: (size: SvgS
   const narrow = draw({ width: 350, inside: `${id}-n`, ...(height !== undefined && { height: Math.min(height, 290) }) });
   return [
     `<figure id="${id}">`,
-    `<figcaption><h3>${text(title)}</h3>${caption === "" ? "" : `<p>${text(caption)}</p>`}</figcaption>`,
+    `<figcaption><h3>${text(title)}</h3>${each("p", caption)}</figcaption>`,
     `<div class="wide">\n${wide}</div>\n<div class="narrow">\n${narrow}</div>`,
     "</figure>",
   ].join("\n");

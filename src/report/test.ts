@@ -51,7 +51,7 @@ function horizonFigure(tests: readonly TestedSeries[], { recommended, target }: 
   const { title, caption, description } = words.report.horizon;
   const own = { title, description: description(first.name, value(0), value(-1)) };
   const said = { ...own, error: words.report.error(target), stepsAhead: words.report.stepsAhead, number: numbers.number };
-  return figure({ id: "horizon", title, caption }, (size) => horizonSvg({ lines }, { ...size, words: said }));
+  return figure({ id: "horizon", title, caption: [caption] }, (size) => horizonSvg({ lines }, { ...size, words: said }));
 }
 
 function backtestFigure({ name, method, test, labels }: ReportSeries, i: number, data: ReportData, { words, numbers }: Speech): string {
@@ -67,7 +67,7 @@ function backtestFigure({ name, method, test, labels }: ReportSeries, i: number,
     number: numbers.number,
   };
   const other = [rival, data.scores.verdict.winner ?? undefined].find((candidate) => candidate !== shown);
-  return figure({ id: `backtest${i}`, title: title(name), caption: i === 0 ? caption : "" }, (size) =>
+  return figure({ id: `backtest${i}`, title: title(name), caption: i === 0 ? [caption] : [] }, (size) =>
     backtestSvg({ test, method: shown, ...(other !== undefined && { rival: other }), ...(labels && { labels }) }, { ...size, words: said }),
   );
 }
@@ -87,7 +87,7 @@ function residualsFigure(tests: readonly TestedSeries[], { recommended, target }
     stepsApart,
     number: numbers.number,
   };
-  const says = data.correlation.length > 0 ? `${caption} ${alike}` : caption;
+  const says = data.correlation.length > 0 ? [caption, alike] : [caption];
   return figure({ id: "residuals", title: said.title, caption: says }, (size) => residualsSvg(data, { ...size, words: said }));
 }
 

@@ -14,11 +14,14 @@ export function errorsOf(tests: readonly TestedSeries[], name: string): number[]
 const observed = (values: readonly number[]) => values.filter(Number.isFinite);
 
 function mean(values: readonly number[]): number {
-  return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value / values.length, 0);
+  return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Not by spreading: there may be more rows than a call takes arguments. */
+const longest = (rows: readonly (readonly number[])[]) => rows.reduce((most, row) => Math.max(most, row.length), 0);
+
 const transposed = (rows: readonly (readonly number[])[]): number[][] =>
-  Array.from({ length: Math.max(0, ...rows.map((row) => row.length)) }, (_, h) => observed(rows.map((row) => row[h])));
+  Array.from({ length: longest(rows) }, (_, h) => observed(rows.map((row) => row[h])));
 
 /** MAE of each method at each step ahead, over all series and origins: the recommended first, then from the least error to the most. */
 export function errorByStep(tests: readonly TestedSeries[], recommended: string): readonly HorizonLine[] {
@@ -27,7 +30,7 @@ export function errorByStep(tests: readonly TestedSeries[], recommended: string)
     name,
     error: transposed(errorsOf(tests, name)).map((errors) => mean(errors.map(Math.abs))),
   }));
-  const rank = ({ name, error }: HorizonLine) => (name === recommended ? -1 : (mean(observed(error)) ?? 0));
+  const rank = ({ name, error }: HorizonLine) => (name === recommended ? -1 : mean(observed(error)));
   return lines.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -45,10 +48,10 @@ export function residualsOf(tests: readonly TestedSeries[], name: string): Resid
   const power = mean(all.map((error) => (error - middle) * (error - middle)));
   const correlation: number[] = [];
   const chance: number[] = [];
-  const horizon = Math.max(0, ...rows.map((row) => row.length));
+  const horizon = longest(rows);
   for (let lag = 1; lag <= Math.min(least.lags, Math.floor(horizon / 2)); lag++) {
     const products = observed(rows.flatMap((row) => row.slice(lag).map((error, h) => (error - middle) * (row[h] - middle))));
-    if (products.length < least.pairs || !(power > 0)) break;
+    if (products.length < least.pairs || !(power > 1e-20 * middle * middle)) break;
     correlation.push(Math.max(-1, Math.min(1, mean(products) / power)));
     chance.push(Math.min(1, 1.96 / Math.sqrt(products.length)));
   }

@@ -13,7 +13,7 @@ function curvesFigure({ curves = [] }: ReportData, { words, numbers }: Speech): 
   const best = validated === undefined ? "–" : numbers.number(bestOf(validated.valLoss) + 1);
   const epochs = numbers.number((validated ?? first).loss.length);
   const said = { title, description: description(epochs, best), ...rest, number: numbers.number };
-  return figure({ id: "curves", title, caption }, (size) => curvesSvg(drawn, { ...size, words: said }));
+  return figure({ id: "curves", title, caption: [caption] }, (size) => curvesSvg(drawn, { ...size, words: said }));
 }
 
 function attentionFigure({ series }: ReportData, { words, numbers }: Speech): string {
@@ -31,7 +31,7 @@ function attentionFigure({ series }: ReportData, { words, numbers }: Speech): st
     number: numbers.number,
   };
   const { attention: weights } = found;
-  return figure({ id: "attention", title: said.title, caption }, ({ width, inside }) =>
+  return figure({ id: "attention", title: said.title, caption: [caption] }, ({ width, inside }) =>
     attentionSvg({ weights, horizon, lookback }, { width, inside, words: said }),
   );
 }
