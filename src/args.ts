@@ -1,9 +1,9 @@
 import { CommanderError, Command as Parser } from "commander";
-import type { Command, CommandContext } from "./command.ts";
+import { type Command, type CommandContext, Stopped } from "./command.ts";
 import { MemoriaError, OptionError, show } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
 import { type Language, pickLanguage, type Speech, speechOf, wordError } from "./message.ts";
-import { flagOf, type OptionName, optionNames, placeholderOf } from "./option.ts";
+import { declarationOf, flagOf, type OptionName, optionNames, placeholderOf } from "./option.ts";
 import { parseOption, unknownWithHint, validate } from "./option-value.ts";
 
 /** Exit codes: 0 done, 1 data or model at fault, 2 usage, 130 interrupted. */
@@ -97,7 +97,11 @@ function parse(item: Command, words: readonly string[]): Parsed {
     throw error;
   }
   const switches = item.options.filter((name) => placeholderOf(name) === "");
-  for (const name of switches) if (parser.opts()[name] !== undefined) values.set(name, parser.opts()[name]);
+  // Commander gives a switch that is on by default its default: named is only what differs from it.
+  for (const name of switches) {
+    const value = parser.opts()[name];
+    if (value !== undefined && value !== declarationOf(name).default) values.set(name, value);
+  }
   return { operand: parser.args[0], values, help: false };
 }
 
@@ -122,7 +126,7 @@ function languageLast(line: readonly string[]): readonly string[] {
 function fail(error: unknown, json: boolean, speech: Speech, { out, notes, signal, variables }: Environment): ExitCode {
   const { words } = speech;
   if (signal.aborted) {
-    notes.write(`${words.stopped}\n`);
+    notes.write(`${error instanceof Stopped ? error.message : words.stopped}\n`);
     return 130;
   }
   if (error instanceof MemoriaError) {
@@ -172,7 +176,15 @@ export async function runCommandLine(line: readonly string[], commands: readonly
       out.write(helpOf(item, speech, out.columns));
       return 0;
     }
-    const context: CommandContext = { ...speech, out, notes, signal, version: environment.version, clock: environment.clock };
+    const context: CommandContext = {
+      ...speech,
+      out,
+      notes,
+      signal,
+      version: environment.version,
+      clock: environment.clock,
+      given: new Set(values.keys()),
+    };
     await item.run(context, operand, validate(Object.fromEntries(values), item.options));
     return signal.aborted ? 130 : 0;
   } catch (error) {

@@ -27,9 +27,14 @@ export interface CommandContext extends Speech {
   readonly version: string;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** The options that the command line names; the others have their defaults. */
+  readonly given: ReadonlySet<OptionName>;
   /** Milliseconds of a clock that only runs forward, for "trained in 31 s". Never reaches a file or a number that is kept. */
   clock(): number;
 }
+
+/** Thrown by a command that Ctrl-C stopped and that has something to say about it; its message is in the reader's language. */
+export class Stopped extends Error {}
 
 /** The FILE of a command. */
 export interface Operand {

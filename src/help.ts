@@ -25,10 +25,19 @@ function groupWidth({ groups: titles, help }: Messages): number {
   return Math.max(help.example.length, ...Object.values(titles).map((title) => title.length));
 }
 
+/** The options that the overview names; the others stand in the help of the commands that take them. */
+export const common: ReadonlySet<string> = new Set([
+  ...["time", "id", "target", "known", "past", "static"],
+  ...["horizon", "season", "every", "agg", "fill", "future"],
+  ...["cell", "hidden", "lookback", "epochs", "seed", "maxTime"],
+  ...["out", "csv", "report", "save", "model", "update", "resume"],
+  ...["method", "json"],
+]);
+
 function groupLines(taken: ReadonlySet<OptionName>, words: Messages, width: number): string[] {
   const titleWidth = groupWidth(words);
   return groups.flatMap((group) => {
-    const parts = optionNames.filter((name) => taken.has(name) && declarationOf(name).group === group && name !== "lang").map(sample);
+    const parts = optionNames.filter((name) => taken.has(name) && common.has(name) && declarationOf(name).group === group).map(sample);
     if (group === "output") parts.push(words.help.inSpanish);
     if (group === "columns" && parts.length > 0) parts.push(words.help.guessed);
     if (parts.length === 0) return [];

@@ -86,7 +86,11 @@ export const options = {
   backend: { type: "choice", group: "training", choices: ["wasm", "reference"], default: "wasm" },
   out: { type: "string", group: "keep", placeholder: "DIR" },
   csv: { type: "string", group: "keep", placeholder: "FILE" },
+  report: { type: "string", group: "keep", placeholder: "FILE" },
   save: { type: "string", group: "keep", placeholder: "FILE" },
+  model: { type: "string", group: "keep", placeholder: "FILE" },
+  update: { type: "boolean", group: "keep" },
+  resume: { type: "boolean", group: "keep" },
   method: {
     type: "choice",
     group: "output",

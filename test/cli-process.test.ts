@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -100,15 +100,27 @@ describe("the program as a process", () => {
     expect(await end(pipe)).toEqual({ code: 0, out: "steps\n", notes: "" });
   });
 
-  it("stops at one Ctrl-C with 130, and keeps nothing", async () => {
-    const child = start(["forecast", sales, "--out", "stopped"], { FAKE_MS: "100", FAKE_EPOCHS: "200" });
+  const interrupt = async (line: readonly string[]) => {
+    const child = start(line, { FAKE_MS: "100", FAKE_EPOCHS: "200" });
     const ended = end(child);
     await new Promise((resolve) => child.stderr?.once("data", resolve));
     child.kill("SIGINT");
-    const { code, out, notes } = await ended;
+    return ended;
+  };
+
+  it("stops at one Ctrl-C with 130 and a whole checkpoint, and says how to go on", async () => {
+    const { code, out, notes } = await interrupt(["forecast", sales, "--out", "stopped"]);
     expect({ code, out }).toEqual({ code: 130, out: "" });
-    expect(notes).toContain("Stopping after this step. Ctrl-C again exits at once.\nStopped. Nothing was kept.\n");
-    expect(existsSync(join(folder, "stopped"))).toBe(false);
+    expect(notes).toContain(
+      `Stopping after this step. Ctrl-C again exits at once.\nStopped, with a checkpoint. To go on, to the same numbers:\n  memoria forecast ${sales} --out stopped --resume\n`,
+    );
+    expect(readdirSync(join(folder, "stopped")).sort()).toEqual(["checkpoint.safetensors", "run.json"]);
+  });
+
+  it("says that nothing was kept where there is no folder to keep it in", async () => {
+    const { code, notes } = await interrupt(["forecast", sales]);
+    expect(code).toBe(130);
+    expect(notes.replace(/\s+/g, " ")).toContain("Stopped. Nothing was kept: with --out DIR a training can be stopped and go on later.");
   });
 
   it("exits at once at a second Ctrl-C", async () => {

@@ -5,18 +5,22 @@ import { validate } from "../option-value.ts";
 import { wrap } from "../text.ts";
 import { verdictOf } from "../verdict.ts";
 import { type BundledSeries, seriesCsv } from "./datasets.ts";
-import { keepRun, runOf, train } from "./forecast.ts";
+import { filesOf } from "./forecast.ts";
+import { stepsText } from "./parts/describe.ts";
 import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/engine.ts";
+import { terminalChart } from "./parts/fan.ts";
+import { folderOf } from "./parts/folder.ts";
 import { checkFolder } from "./parts/keep.ts";
-import { type ReadOne, readSeries } from "./parts/read.ts";
-import type { Run } from "./parts/record.ts";
-import { glossText, narrowText, scoresTable, stepsText, terminalChart, verdictText } from "./parts/show.ts";
+import { type ReadData, readData } from "./parts/read.ts";
+import { type Run, recommendedOf, runOf } from "./parts/record.ts";
+import { glossText, narrowText, scoresTable, verdictText } from "./parts/scores.ts";
+import { train } from "./parts/train.ts";
 
 /** What `npm start` runs: the three cells on real series, beside the simple forecasts, kept in a folder. */
 
 /** A bundled series with the steps to forecast. */
 export interface Example {
-  readonly data: ReadOne;
+  readonly data: ReadData;
   readonly horizon: number;
   /** Where the numbers come from. */
   readonly source: string;
@@ -27,7 +31,7 @@ export function examplesOf(bundled: readonly BundledSeries[], horizons: Readonly
   return bundled
     .filter(({ name }) => Object.hasOwn(horizons, name))
     .map((one) => ({
-      data: readSeries(`${one.name}.csv`, new TextEncoder().encode(seriesCsv(one)), {}),
+      data: readData(`${one.name}.csv`, new TextEncoder().encode(seriesCsv(one)), {}),
       horizon: horizons[one.name],
       source: one.source,
     }));
@@ -60,30 +64,32 @@ const errorOf = ({ run }: Trained) => netScore(run).mae ?? Number.POSITIVE_INFIN
 async function show({ data, horizon, source }: Example, make: MakeForecaster, epochs: number, context: CommandContext): Promise<Trained> {
   const { words, numbers, out } = context;
   const paragraph = (text: string) => text !== "" && out.write(`${wrap(text, out.columns, "  ").join("\n")}\n`);
-  const last = data.labels.length - 1;
+  const [{ labels, series }] = data.series;
   paragraph(
     words.demo.series(
       data.name,
-      numbers.number(data.labels.length),
-      data.labels[0],
-      data.labels[last],
+      numbers.number(labels.length),
+      labels[0],
+      labels[labels.length - 1],
       words.datasets.source(data.name, source),
     ),
   );
   const trained: Trained[] = [];
   for (const cell of cells) {
     const options: ForecasterOptions = validate({ cell, horizon, epochs }, forecasterOptions);
-    const model = await train(make, options, data, context);
-    trained.push({ model, run: await runOf(model, options, data) });
+    const model = await train({ label: cell, work: (task) => make(options).fit([series], task) }, context);
+    trained.push({ model, run: await runOf("forecast", model, data) });
   }
   const best = trained.reduce((least, next) => (errorOf(next) < errorOf(least) ? next : least));
-  const { scores } = best.run;
+  const { scores, found } = best.run;
+  const recommended = recommendedOf(best.run);
   paragraph(words.scores.title(numbers.number(scores.origins), stepsText(horizon, data.frequency, context)));
   const methods = allScores(trained);
-  out.write(`${scoresTable(methods, scores.origins, context, out.columns)}\n`);
-  paragraph(verdictText(methods, verdictOf(methods, scores.origins, scores.series), best.run.result.recommended, context));
-  paragraph(narrowText(methods, best.run.result.recommended, context));
-  paragraph(words.forecast.valuesOf(best.run.result.recommended, stepsText(horizon, data.frequency, context)));
+  const frame = { origins: scores.origins, series: 1, frequency: data.frequency, season: found.season };
+  out.write(`${scoresTable(methods, frame, context, out.columns)}\n`);
+  paragraph(verdictText(methods, verdictOf(methods, scores.origins, scores.series), recommended, data.frequency, context));
+  paragraph(narrowText(methods, recommended, context));
+  paragraph(words.forecast.valuesOf(recommended, stepsText(horizon, data.frequency, context)));
   out.write(`${terminalChart(best.run, context, out)}\n\n`);
   return best;
 }
@@ -107,7 +113,9 @@ export function demoCommand(make: MakeForecaster, examples: () => readonly Examp
       paragraph(glossText(context));
       for (const { run, model } of best) {
         const path = `${folder}/${run.data.name}`;
-        paragraph(words.forecast.kept(path, (await keepRun(path, run, model, context)).join(", ")));
+        const origin = { command: "forecast" as const, given: {}, commandLine: "memoria demo" };
+        const names = await folderOf(path, undefined, undefined, origin, run.data, context).finish(run, filesOf(run, model, context));
+        paragraph(words.forecast.kept(path, names.join(", ")));
       }
       const [name] = chosen.map(({ data }) => data.name);
       out.write(`\n${words.demo.next}\n  ${words.demo.example}\n`);

@@ -1,145 +1,127 @@
+import { dirname } from "node:path";
 import { fanSvg } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
-import { forecasterOptions } from "../option.ts";
+import { forecasterOptions, type OptionValues } from "../option.ts";
 import { readFile } from "../storage/node.ts";
 import { wrap } from "../text.ts";
-import type { ForecasterOptions, ForecastModel, MakeForecaster } from "./parts/engine.ts";
-import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
-import { startTraining } from "./parts/progress.ts";
-import { type ReadOne, readSeries } from "./parts/read.ts";
-import { forecastCsv, forecastDocument, methodForecasts, type Run } from "./parts/record.ts";
-import {
-  describe,
-  fanOf,
-  fanWords,
-  firstValues,
-  glossText,
-  narrowText,
-  scoresTable,
-  stepsText,
-  terminalChart,
-  verdictText,
-} from "./parts/show.ts";
+import { forecastCsv } from "./parts/csv.ts";
+import { describe } from "./parts/describe.ts";
+import type { Engine, ForecasterOptions, ForecastModel } from "./parts/engine.ts";
+import { fanOf, fanWords } from "./parts/fan.ts";
+import { type Folder, folderOf, previousModel, scoreFolder } from "./parts/folder.ts";
+import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
+import { type ReadData, readData } from "./parts/read.ts";
+import { type Run, runDocument, runOf } from "./parts/record.ts";
+import { essential, lineOf, modelFile } from "./parts/run-file.ts";
+import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
+import { earlierText, settingsText, showRun } from "./parts/show.ts";
+import { train } from "./parts/train.ts";
 
-/** Trains one forecaster with its progress bar, and says how that ended. Fails when the signal is aborted. */
-export async function train(
-  make: MakeForecaster,
-  options: ForecasterOptions,
-  data: ReadOne,
-  context: CommandContext,
-): Promise<ForecastModel> {
-  const { words, numbers, notes, signal } = context;
-  const training = startTraining(options.cell, context);
-  try {
-    const model = await make(options).fit([data.series], { signal, onProgress: training.report });
-    signal.throwIfAborted();
-    training.stop();
-    const text = words.forecast.trained(
-      options.cell,
-      numbers.seconds(training.seconds()),
-      numbers.number(model.found.epochs),
-      numbers.number(training.rounds()),
-    );
-    notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
-    return model;
-  } finally {
-    training.stop();
-  }
-}
-
-/** Predicts with a trained model: all that screens and files need. */
-export async function runOf(model: ForecastModel, options: ForecasterOptions, data: ReadOne): Promise<Run> {
-  return { data, options, scores: model.scores, found: model.found, result: (await model.predictAll())[0] };
-}
-
-/** The files of `--out`. */
-export function keepRun(folder: string, run: Run, model: ForecastModel, context: CommandContext): Promise<readonly string[]> {
-  const document = { memoria: context.version, ...forecastDocument(run) };
-  return keepFolder(folder, document, [
-    ["forecast.csv", forecastCsv(run)],
-    ["forecast.svg", fanSvg(fanOf(run), { words: fanWords(run, context) })],
-    ["model.safetensors", (path) => model.save(path)],
-  ]);
-}
+/** The options of `forecast`. */
+const flags = [
+  "time",
+  "target",
+  "decimal",
+  "order",
+  ...forecasterOptions,
+  "out",
+  "csv",
+  "report",
+  "save",
+  "model",
+  "update",
+  "resume",
+  "json",
+  "lang",
+] as const;
 
 /** The options that go to the forecaster, of all that were given. */
-export function forecasterPart(values: ForecasterOptions): ForecasterOptions {
+export function forecasterPart(values: OptionValues<(typeof forecasterOptions)[number]>): ForecasterOptions {
   return Object.fromEntries(
     forecasterOptions.map((name) => [name, values[name]]).filter(([, value]) => value !== undefined),
   ) as unknown as ForecasterOptions;
 }
 
-/** Table, verdict, chart and first values, to standard output. */
-function showRun(run: Run, context: CommandContext): void {
-  const { words, numbers, out } = context;
-  const { scores, options, data, found } = run;
-  const steps = stepsText(options.horizon, data.frequency, context);
-  const [first] = methodForecasts(run);
-  const undrawn = options.levels
-    .filter((level) => !first.intervals.some((range) => range.level === level))
-    .map((level) => numbers.percent(level));
-  const narrow = narrowText(scores.methods, run.result.recommended, context);
-  const lines = [
-    ...(scores.origins > 0
-      ? [
-          ...wrap(words.scores.title(numbers.number(scores.origins), steps), out.columns, "  "),
-          scoresTable(scores.methods, scores.origins, context, out.columns),
-          ...wrap(`  ${glossText(context, scores.methods)}`, out.columns, "  "),
-        ]
-      : []),
-    ...wrap(verdictText(scores.methods, scores.verdict, run.result.recommended, context), out.columns, "  "),
-    ...(narrow === "" ? [] : wrap(narrow, out.columns, "  ")),
-    ...(undrawn.length > 0 ? wrap(words.forecast.noRange(undrawn), out.columns, "  ") : []),
-    ...(found.nonNegative ? wrap(words.forecast.kept0, out.columns, "  ") : []),
-    terminalChart(run, context, out),
-    firstValues(run, context, out.columns),
+/** The files of `--out`. */
+export function filesOf(run: Run, model: ForecastModel, context: CommandContext): readonly KeptFile[] {
+  return [
+    ["forecast.csv", forecastCsv(run)],
+    ["forecast.svg", fanSvg(fanOf(run), { words: fanWords(run, context) })],
+    [modelFile, (path) => model.save(path)],
   ];
-  out.write(`${lines.join("\n")}\n`);
+}
+
+/** The model of a run: trained, trained on, or as it was saved. */
+async function modelFor(
+  session: Session<(typeof flags)[number]>,
+  data: ReadData,
+  engine: Engine,
+  folder: Folder | undefined,
+  line: string,
+  context: CommandContext,
+): Promise<ForecastModel> {
+  const { values, model, checkpoint } = session;
+  const series = data.series.map((one) => one.series);
+  const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: values.resume ? line : `${line} --resume` };
+  if (model === undefined) {
+    const options = forecasterPart(values);
+    return train({ ...training, label: options.cell, work: (task) => engine.make(options).fit(series, task) }, context);
+  }
+  if (!values.update || model.model.update === undefined) return model.model;
+  const { update } = model.model;
+  return train({ ...training, label: model.model.spec.cell, work: (task) => update.call(model.model, series, task) }, context);
 }
 
 /** `memoria forecast CSV`, on a forecaster. */
-export function forecastCommand(make: MakeForecaster): Command {
+export function forecastCommand(engine: Engine): Command {
   return command({
     name: "forecast",
     operand: { name: "CSV", required: true },
-    options: ["time", "target", "decimal", "order", ...forecasterOptions, "out", "csv", "save", "json", "lang"],
+    options: flags,
     summary: (words) => words.commands.forecast,
     example: "memoria forecast sales.csv --target ventas --horizon 14 --out ventas/",
-    async run(context, operand, values) {
+    async run(context, operand, asked) {
       const { words, notes, out } = context;
+      const say = (text: string) => text !== "" && notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
       const file = operand ?? "";
-      const options = forecasterPart(values);
-      const data = readSeries(file, await readFile(file), values);
-      if (values.out !== undefined) checkFolder(values.out);
-      if (values.csv !== undefined) checkFile("--csv", values.csv, file);
-      if (values.save !== undefined) checkFile("--save", values.save, file);
+      const session = await openSession(flags, asked, context.given, engine.load);
+      const { values, given, before, model: opened } = session;
+      for (const name of ["csv", "report", "save"] as const) {
+        const path = values[name];
+        if (path !== undefined) checkFile(`--${name}`, path, file);
+      }
+      const data = readData(file, await readFile(file), values);
+      if (opened !== undefined) checkModelData(opened, data);
+      if (session.checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));
-      const model = await train(make, options, data, context);
-      const { lookback, season } = model.found;
-      const settings = words.forecast.settings(
-        options.cell,
-        `${options.hidden}`,
-        `${lookback}`,
-        `${season}`,
-        options.backend,
-        `${options.seed}`,
-      );
-      notes.write(`${wrap(settings, notes.columns, "  ").join("\n")}\n`);
-      const run = await runOf(model, options, data);
-      if (values.json) out.write(`${JSON.stringify(forecastDocument(run), undefined, 2)}\n`);
-      else showRun(run, context);
-      const say = (text: string) => notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
-      if (values.out !== undefined) say(words.forecast.kept(values.out, (await keepRun(values.out, run, model, context)).join(", ")));
-      if (values.csv !== undefined) {
-        await keepFile(values.csv, forecastCsv(run));
-        say(words.forecast.keptFile(values.csv));
+
+      const line = lineOf({ name: "forecast" }, file, context.given, asked);
+      const past = before?.complete || opened === undefined ? before : opened.run;
+      const home = past === before ? values.out : dirname(opened?.path ?? "");
+      const scored = home === undefined ? undefined : scoreFolder(home, past, data, "forecast");
+      const origin = { command: "forecast" as const, given: essential(given, values), commandLine: line };
+      const folder = values.out === undefined ? undefined : folderOf(values.out, before, scored, origin, data, context);
+      if (session.checkpoint !== undefined) say(words.keep.resuming(values.out ?? ""));
+
+      const model = await modelFor(session, data, engine, folder, line, context);
+      const settings = settingsText(model, context);
+      say(opened === undefined ? settings : values.update ? words.keep.updated(opened.path) : words.keep.model(opened.path, settings));
+      const run = await runOf("forecast", model, data);
+      if (scored !== undefined) say(earlierText(scored, context));
+      if (values.json)
+        out.write(`${JSON.stringify({ ...runDocument(run), ...(scored?.all.length && { earlier: scored.all }) }, undefined, 2)}\n`);
+      else showRun(run, model, context, opened !== undefined && !values.update);
+
+      if (folder !== undefined) {
+        const names = await folder.finish(run, filesOf(run, model, context), values.update);
+        say(words.forecast.kept(folder.path, names.join(", ")));
+        if (names.includes(previousModel)) say(words.keep.previous(previousModel));
       }
-      if (values.save !== undefined) {
-        await model.save(values.save);
-        say(words.forecast.keptFile(values.save));
-      }
-      if (values.out === undefined && values.csv === undefined && values.save === undefined)
-        say(words.forecast.notKept(`--out ${data.name}/`));
+      if (values.csv !== undefined) await keepFile(values.csv, forecastCsv(run));
+      if (values.save !== undefined) await model.save(values.save);
+      const single = [values.csv, values.save].filter((path) => path !== undefined);
+      for (const path of single) say(words.forecast.keptFile(path));
+      if (folder === undefined && single.length === 0) say(words.forecast.notKept(`--out ${data.name}/`));
     },
   });
 }

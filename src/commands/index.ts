@@ -1,13 +1,19 @@
 import type { Command } from "../command.ts";
+import { backtestCommand } from "./backtest.ts";
 import { type BundledSeries, datasetsCommand } from "./datasets.ts";
 import { demoCommand, examplesOf } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
-import type { MakeForecaster } from "./parts/engine.ts";
+import type { Engine } from "./parts/engine.ts";
 
 /** The series that `memoria demo` forecasts, with the steps ahead, and its epochs: what fits in a minute on two cores. */
 const demo = { horizons: { airline: 12, sunspots: 12 }, epochs: 60 };
 
 /** The registry of commands, in the order of help. */
-export function commandsOn(make: MakeForecaster, bundled: readonly BundledSeries[]): readonly Command[] {
-  return [forecastCommand(make), datasetsCommand(bundled), demoCommand(make, () => examplesOf(bundled, demo.horizons), demo.epochs)];
+export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): readonly Command[] {
+  return [
+    forecastCommand(engine),
+    backtestCommand(engine),
+    datasetsCommand(bundled),
+    demoCommand(engine.make, () => examplesOf(bundled, demo.horizons), demo.epochs),
+  ];
 }

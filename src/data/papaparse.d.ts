@@ -23,6 +23,7 @@ declare module "papaparse" {
     readonly newline: "\n";
     readonly quoteChar?: string;
     readonly preview?: number;
+    readonly skipEmptyLines?: boolean;
     readonly step?: (row: StepResult) => void;
   }
   const Papa: { parse(text: string, options: Options): Result };

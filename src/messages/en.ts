@@ -2,6 +2,7 @@ import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
+import { keep } from "./en-keep.ts";
 import { options } from "./en-options.ts";
 import { report } from "./en-report.ts";
 
@@ -40,8 +41,10 @@ export const en = {
   expectations: englishExpectations,
   options,
   groups,
+  keep,
 
   count: (count: string, unit: Unit) => plural(count, units[unit][0], units[unit][1]),
+  each: (unit: Unit): string => `${unit === "hour" ? "an" : "a"} ${units[unit][0]}`,
 
   help: {
     usage: "Usage: memoria <command> [FILE] [options]",
@@ -53,7 +56,8 @@ export const en = {
     more: "memoria <command> --help: the options of a command",
   },
   commands: {
-    forecast: "next values of a series, with ranges",
+    forecast: "next values of one or many series, with ranges",
+    backtest: "the same on the past: how far off it would have been",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
   },
@@ -75,6 +79,10 @@ export const en = {
     every: (count: string, unit: Unit) =>
       count === "1" ? `one ${unit === "hour" ? "an" : "a"} ${units[unit][0]}` : `one every ${count} ${units[unit][1]}`,
     span: (from: string, to: string) => `${from} to ${to}`,
+    many: (file: string, rows: string, series: string, each: string, end: string) =>
+      `${file}  ${plural(rows, "row", "rows")}: ${series} series × ${each}${end === "" ? "" : ` to ${end}`}`,
+    between: (least: string, most: string) => `${least} to ${most}`,
+    knownAhead: (steps: string, columns: string) => `and ${steps} ahead with ${columns} only`,
     read: "read",
     guessed: "guessed",
     noticed: "noticed",
@@ -89,7 +97,7 @@ export const en = {
     kept0: "Never negative in the past, so the forecast and its ranges stay at 0 or above.",
     noRange: (levels: readonly string[]) => `No ${levels.join(" or ")} range: too few past errors to draw it from.`,
     moreRows: (count: string) => `… ${plural(count, "more row", "more rows")}`,
-    notKept: (flag: string) => `Not kept: add ${flag} for forecast.csv, forecast.svg, the model and run.json (same seed, same numbers).`,
+    notKept: (flag: string) => `Not kept: add ${flag} for forecast.csv, the report and the model (same seed, same numbers).`,
     kept: (where: string, files: string) => `Kept in ${where}: ${files}`,
     keptFile: (path: string) => `Kept: ${path}`,
     valuesOf: (method: string, steps: string) => `Forecast of ${method}, ${steps} ahead`,
@@ -122,6 +130,9 @@ export const en = {
     mae: "MAE",
     wape: "WAPE",
     mase: "MASE",
+    smape: "sMAPE",
+    stepAhead: "steps ahead",
+    byStep: (one: boolean) => `Error by step ahead (${one ? "MAE" : "WAPE"})`,
     held: (level: string) => `${level} range held`,
     heldOf: (share: string, count: string) => `${share} of ${count}`,
     won: "won",
@@ -136,12 +147,15 @@ export const en = {
       theta: "half the line through the past, half its smoothed level",
       ets: "exponential smoothing, with the season taken out first",
     },
+    before: (steps: string) => `${steps} before`,
+    refitted: "Then trained again on all rows.",
+    tested: "The tested net forecasts: --no-refit.",
     netWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
-      `→ ${winner}: off by ${off} a step, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests.`,
+      `→ ${winner}: off by ${off}, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests.`,
     simpleWins: (winner: string, rival: string, lead: string, won: string, tests: string, off: string) =>
-      `→ ${winner} wins: off by ${off} a step, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests. The net isn't worth it here.`,
+      `→ ${winner} wins: off by ${off}, ${lead} better than ${rival}, and closer in ${won} of ${tests} tests. The net isn't worth it here.`,
     tie: (best: string, rival: string, lead: string, won: string, needed: string, tests: string, recommended: string, off: string) =>
-      `→ A tie: ${best} is ${lead} better than ${rival}, and closer in ${won} of ${tests} tests; to win takes 2 % and ${needed} of ${tests}. ${recommended} (off by ${off} a step) goes first.`,
+      `→ A tie: ${best} is ${lead} better than ${rival}, and closer in ${won} of ${tests} tests; to win takes 2 % and ${needed} of ${tests}. ${recommended} (off by ${off}) goes first.`,
     narrow: (level: string, share: string) =>
       `Careful: its ${level} range held only ${share} of the tested values. Expect it to miss more often than it says.`,
     unjudged: (tests: string, recommended: string) =>

@@ -1,4 +1,5 @@
 import type { ErrorCodes } from "./en-errors.ts";
+import { keepErrors } from "./es-errors-keep.ts";
 import { libraryErrors } from "./es-errors-library.ts";
 import { placeInSpanish as place } from "./es-phrases.ts";
 
@@ -60,6 +61,7 @@ export const errors: ErrorCodes = {
     expected: "un archivo que no sea el de los datos",
     got: `"${path}"`,
   }),
+  ...keepErrors,
   "column-unknown": ({ flag, known, near }) => ({
     where: `${flag} no vale`,
     expected: `una de las columnas ${known}`,

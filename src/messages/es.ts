@@ -2,6 +2,7 @@ import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
+import { keep } from "./es-keep.ts";
 import { options } from "./es-options.ts";
 import { report } from "./es-report.ts";
 
@@ -58,8 +59,10 @@ export const es: Messages = {
   },
   options,
   groups,
+  keep,
 
   count: (count, unit) => plural(count, units[unit][0], units[unit][1]),
+  each: (unit) => `por ${units[unit][0]}`,
 
   help: {
     usage: "Uso: memoria <orden> [ARCHIVO] [opciones]",
@@ -71,7 +74,8 @@ export const es: Messages = {
     more: "memoria <orden> --help: las opciones de una orden",
   },
   commands: {
-    forecast: "los valores siguientes de una serie, con intervalos",
+    forecast: "los valores siguientes de una o muchas series, con intervalos",
+    backtest: "lo mismo en el pasado: cuánto habría errado",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
   },
@@ -93,6 +97,10 @@ export const es: Messages = {
     rows: (file, rows, every, span) => [`${file}  ${plural(rows, "fila", "filas")}`, every, span],
     every: (count, unit) => (count === "1" ? `una por ${units[unit][0]}` : `una cada ${count} ${units[unit][1]}`),
     span: (from, to) => `de ${from} a ${to}`,
+    many: (file, rows, series, each, end) =>
+      `${file}  ${plural(rows, "fila", "filas")}: ${series} series × ${each}${end === "" ? "" : ` hasta ${end}`}`,
+    between: (least, most) => `de ${least} a ${most}`,
+    knownAhead: (steps, columns) => `y ${steps} por delante solo con ${columns}`,
     read: "leído",
     guessed: "adivinado",
     noticed: "visto",
@@ -107,7 +115,7 @@ export const es: Messages = {
     kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",
     noRange: (levels) => `Sin intervalo del ${levels.join(" ni del ")}: hay pocos errores pasados de donde sacarlo.`,
     moreRows: (count) => `… ${plural(count, "fila más", "filas más")}`,
-    notKept: (flag) => `Sin guardar: con ${flag} quedan forecast.csv, forecast.svg, el modelo y run.json (misma semilla, mismos números).`,
+    notKept: (flag) => `Sin guardar: con ${flag} quedan forecast.csv, el informe y el modelo (misma semilla, mismos números).`,
     kept: (where, files) => `Guardado en ${where}: ${files}`,
     keptFile: (path) => `Guardado: ${path}`,
     valuesOf: (method, steps) => `Pronóstico de ${method} a ${steps}`,
@@ -140,6 +148,9 @@ export const es: Messages = {
     mae: "MAE",
     wape: "WAPE",
     mase: "MASE",
+    smape: "sMAPE",
+    stepAhead: "pasos",
+    byStep: (one) => `Error según los pasos por delante (${one ? "MAE" : "WAPE"})`,
     held: (level) => `dentro del ${level}`,
     heldOf: (share, count) => `${share} de ${count}`,
     won: "gana",
@@ -154,12 +165,15 @@ export const es: Messages = {
       theta: "mitad la recta del pasado, mitad su nivel suavizado",
       ets: "suavizado exponencial, quitado antes el ciclo",
     },
+    before: (steps) => `${steps} antes`,
+    refitted: "Después se entrena otra vez con todas las filas.",
+    tested: "Pronostica la red probada: --no-refit.",
     netWins: (winner, rival, lead, won, tests, off) =>
-      `→ ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas.`,
+      `→ ${winner}: yerra ${off}, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas.`,
     simpleWins: (winner, rival, lead, won, tests, off) =>
-      `→ Gana ${winner}: yerra ${off} por paso, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas. Aquí la red no compensa.`,
+      `→ Gana ${winner}: yerra ${off}, ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas. Aquí la red no compensa.`,
     tie: (best, rival, lead, won, needed, tests, recommended, off) =>
-      `→ Empate: ${best} es ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas; para ganar hacen falta 2 % y ${needed} de ${tests}. Va primero ${recommended} (yerra ${off} por paso).`,
+      `→ Empate: ${best} es ${lead} mejor que ${rival}, y más cerca en ${won} de ${tests} pruebas; para ganar hacen falta 2 % y ${needed} de ${tests}. Va primero ${recommended} (yerra ${off}).`,
     narrow: (level, share) =>
       `Ojo: en su intervalo del ${level} cayó solo el ${share} de los valores probados. Fallará más veces de las que dice.`,
     unjudged: (tests, recommended) =>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/args.ts";
 import { demoCommand, type Example, examplesOf } from "../../src/commands/demo.ts";
 import type { MakeForecaster } from "../../src/commands/parts/engine.ts";
-import { readSeries } from "../../src/commands/parts/read.ts";
+import { readData } from "../../src/commands/parts/read.ts";
 import { fakeForecaster } from "./fake-forecaster.ts";
 
 let folder: string;
@@ -25,7 +25,7 @@ const rows = Array.from(
   (_, i) => `${1950 + Math.floor(i / 12)}-${`${(i % 12) + 1}`.padStart(2, "0")},${100 + i + 20 * (i % 12)}`,
 );
 const example = (name: string): Example => ({
-  data: readSeries(`${name}.csv`, new TextEncoder().encode(`month,value\n${rows.join("\n")}\n`), {}),
+  data: readData(`${name}.csv`, new TextEncoder().encode(`month,value\n${rows.join("\n")}\n`), {}),
   horizon: 12,
   source: "a source",
 });
@@ -78,7 +78,11 @@ describe("memoria demo", () => {
     }));
     const [first, ...rest] = examplesOf(bundled, { airline: 12, sunspots: 24 });
     expect(rest).toEqual([]);
-    expect(first).toMatchObject({ horizon: 12, source: "source of airline", data: { name: "airline", labels: ["2024-01", "2024-02"] } });
+    expect(first).toMatchObject({
+      horizon: 12,
+      source: "source of airline",
+      data: { name: "airline", series: [{ labels: ["2024-01", "2024-02"] }] },
+    });
   });
 
   it("says so when every net loses", async () => {

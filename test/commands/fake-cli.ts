@@ -8,10 +8,10 @@ const wait = () => {
   const end = performance.now() + pause;
   while (performance.now() < end);
 };
-const { make } = fakeForecaster({
+const fake = fakeForecaster({
   duringFit: wait,
   epochs: Number(process.env.FAKE_EPOCHS ?? 3),
   stubborn: process.env.FAKE_STUBBORN !== undefined,
 });
 const bundled = [{ name: "steps", source: "made here", series: () => ({ target: Array.from({ length: 20_000 }, (_, i) => i) }) }];
-await main(commandsOn(make, bundled), "0.0.0-test");
+await main(commandsOn(fake, bundled), "0.0.0-test");

@@ -54,7 +54,7 @@ describe("memoria forecast, trained for real", () => {
     const kept = join(folder, "mi pronóstico");
     expect(readdirSync(kept).sort()).toEqual(["forecast.csv", "forecast.svg", "model.safetensors", "run.json"]);
     const document = JSON.parse(ended.stdout);
-    expect(document.data).toMatchObject({ rows: 60, time: "fecha", target: "ventas", first: "01/01/2024", last: "29/02/2024" });
+    expect(document.data).toMatchObject({ rows: 60, time: "fecha", target: ["ventas"], first: "01/01/2024", last: "29/02/2024" });
     expect(document.scores.origins).toBe(6);
 
     const history = Array.from({ length: 60 }, (_, day) => 1200.5 + day + 9 * (day % 7));

@@ -69,6 +69,8 @@ export interface ForecastModel {
   readonly scores: Evaluation;
   /** What was found in the data or by training. */
   readonly found: { readonly lookback: number; readonly season: number; readonly epochs: number; readonly nonNegative: boolean };
+  /** The test's winner, or what `method` forces. */
+  readonly recommended: string;
   /** The forecasts behind the scores; none after `load`. */
   readonly test?: readonly TestedSeries[];
   /** None after `load`. */
@@ -93,3 +95,12 @@ export interface FitOptions {
 export type MakeForecaster = (options: ForecasterOptions) => {
   fit(series: readonly Series[], options: FitOptions): Promise<ForecastModel>;
 };
+
+/** `load` of the library: a saved forecaster, from its path. */
+export type LoadForecaster = (path: string) => Promise<ForecastModel>;
+
+/** What the forecasting commands run on. */
+export interface Engine {
+  readonly make: MakeForecaster;
+  readonly load: LoadForecaster;
+}

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync
 import { dirname, join, resolve } from "node:path";
 import { DataError, OptionError, show } from "../../errors.ts";
 import { writeAtomic } from "../../storage/node.ts";
+import { markerFile } from "./run-file.ts";
 
 /** Where results go: checked before anything is trained, written whole or not at all. */
 
@@ -21,9 +22,7 @@ function refused(path: string, cause: unknown): DataError {
   return unwritable(path, reason, got ?? "no permission", cause);
 }
 
-/** The file by which a folder is known as memoria's. */
-export const markerFile = "run.json";
-
+/** A folder is memoria's by its run.json. */
 function isOurs(folder: string): boolean {
   try {
     const marker: unknown = JSON.parse(readFileSync(join(folder, markerFile), "utf8"));
@@ -107,16 +106,18 @@ export type KeptFile = readonly [name: string, content: string | ((path: string)
 
 /**
  * Writes the files of a run. `run.json` comes first with `complete: false`, so that a folder left half-way is known as ours, and last
- * with `complete: true`: only then do the files beside it belong together.
+ * with `complete: true`: only then do the files beside it belong together. `others`: files that stay in the folder, listed with them.
  */
 export async function keepFolder(
   folder: string,
   run: Readonly<Record<string, unknown>>,
   files: readonly KeptFile[],
+  others: readonly string[] = [],
 ): Promise<readonly string[]> {
   checkFolder(folder);
   const names = [...files.map(([name]) => name), markerFile];
-  const marker = (complete: boolean) => `${JSON.stringify({ ...run, complete, files: names }, undefined, 2)}\n`;
+  const marker = (complete: boolean) =>
+    `${JSON.stringify({ ...run, complete, files: [...new Set([...names, ...others])] }, undefined, 2)}\n`;
   await keepFile(join(folder, markerFile), marker(false));
   for (const [name, content] of files) {
     const path = join(folder, name);
