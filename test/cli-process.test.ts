@@ -92,7 +92,7 @@ describe("the program as a process", () => {
     const { code, notes } = await end(child);
     expect(code).toBe(0);
     expect(notes).not.toContain("EPIPE");
-    expect(readdirSync(join(folder, "kept")).sort()).toEqual(["forecast.csv", "forecast.svg", "model.safetensors", "run.json"]);
+    expect(readdirSync(join(folder, "kept")).sort()).toEqual(["forecast.csv", "model.safetensors", "report.html", "run.json"]);
   });
 
   it("ends quietly where the reader takes one line of many", async () => {

@@ -11,9 +11,10 @@ import { describe, stepsText } from "./parts/describe.ts";
 import type { Engine, ForecastModel } from "./parts/engine.ts";
 import { folderOf, scoreFolder } from "./parts/folder.ts";
 import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
+import { pageOf } from "./parts/page.ts";
 import { readData } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
-import { essential, lineOf } from "./parts/run-file.ts";
+import { essential, lineOf, reportFile } from "./parts/run-file.ts";
 import { glossText } from "./parts/scores.ts";
 import { checkResumed, openSession } from "./parts/session.ts";
 import { sentencesOf, settingsText, testLines } from "./parts/show.ts";
@@ -28,6 +29,7 @@ const flags = [
   ...forecasterOptions.filter((name) => name !== "refit"),
   "out",
   "csv",
+  "report",
   "resume",
   "json",
   "lang",
@@ -86,6 +88,7 @@ export function backtestCommand(engine: Engine): Command {
       const file = operand ?? "";
       const { values, given, before, checkpoint } = await openSession(flags, asked, context.given, engine.load);
       if (values.csv !== undefined) checkFile("--csv", values.csv, file);
+      if (values.report !== undefined) checkFile("--report", values.report, file);
       const data = readData(file, await readFile(file), values);
       if (checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));
@@ -111,13 +114,21 @@ export function backtestCommand(engine: Engine): Command {
       else showBacktest(run, model, context);
 
       const text = backtestCsv(run, test);
-      const files: readonly KeptFile[] = [["backtest.csv", text]];
-      if (folder !== undefined) say(words.forecast.kept(folder.path, (await folder.finish(run, files)).join(", ")));
+      const page = () => pageOf(run, model, line, context);
+      const files = (): readonly KeptFile[] => [
+        ["backtest.csv", text],
+        [reportFile, page()],
+      ];
+      if (folder !== undefined) say(words.forecast.kept(folder.path, (await folder.finish(run, files())).join(", ")));
       if (values.csv !== undefined) {
         await keepFile(values.csv, text);
         say(words.forecast.keptFile(values.csv));
       }
-      if (folder === undefined && values.csv === undefined) say(words.keep.backtestNotKept);
+      if (values.report !== undefined) {
+        await keepFile(values.report, page());
+        say(words.forecast.keptFile(values.report));
+      }
+      if (folder === undefined && values.csv === undefined && values.report === undefined) say(words.keep.backtestNotKept);
     },
   });
 }

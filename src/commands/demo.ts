@@ -114,7 +114,10 @@ export function demoCommand(make: MakeForecaster, examples: () => readonly Examp
       for (const { run, model } of best) {
         const path = `${folder}/${run.data.name}`;
         const origin = { command: "forecast" as const, given: {}, commandLine: "memoria demo" };
-        const names = await folderOf(path, undefined, undefined, origin, run.data, context).finish(run, filesOf(run, model, context));
+        const names = await folderOf(path, undefined, undefined, origin, run.data, context).finish(
+          run,
+          filesOf(run, model, origin.commandLine, context),
+        );
         paragraph(words.forecast.kept(path, names.join(", ")));
       }
       const [name] = chosen.map(({ data }) => data.name);

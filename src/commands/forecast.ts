@@ -1,5 +1,4 @@
 import { dirname } from "node:path";
-import { fanSvg } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
 import { forecasterOptions, type OptionValues } from "../option.ts";
 import { readFile } from "../storage/node.ts";
@@ -7,12 +6,12 @@ import { wrap } from "../text.ts";
 import { forecastCsv } from "./parts/csv.ts";
 import { describe } from "./parts/describe.ts";
 import type { Engine, ForecasterOptions, ForecastModel } from "./parts/engine.ts";
-import { fanOf, fanWords } from "./parts/fan.ts";
 import { type Folder, folderOf, previousModel, scoreFolder } from "./parts/folder.ts";
 import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
+import { pageOf } from "./parts/page.ts";
 import { type ReadData, readData } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
-import { essential, lineOf, modelFile } from "./parts/run-file.ts";
+import { essential, lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
 import { earlierText, settingsText, showRun } from "./parts/show.ts";
 import { train } from "./parts/train.ts";
@@ -43,10 +42,10 @@ export function forecasterPart(values: OptionValues<(typeof forecasterOptions)[n
 }
 
 /** The files of `--out`. */
-export function filesOf(run: Run, model: ForecastModel, context: CommandContext): readonly KeptFile[] {
+export function filesOf(run: Run, model: ForecastModel, line: string, context: CommandContext): readonly KeptFile[] {
   return [
     ["forecast.csv", forecastCsv(run)],
-    ["forecast.svg", fanSvg(fanOf(run), { words: fanWords(run, context) })],
+    [reportFile, pageOf(run, model, line, context)],
     [modelFile, (path) => model.save(path)],
   ];
 }
@@ -113,13 +112,14 @@ export function forecastCommand(engine: Engine): Command {
       else showRun(run, model, context, opened !== undefined && !values.update);
 
       if (folder !== undefined) {
-        const names = await folder.finish(run, filesOf(run, model, context), values.update);
+        const names = await folder.finish(run, filesOf(run, model, line, context), values.update);
         say(words.forecast.kept(folder.path, names.join(", ")));
         if (names.includes(previousModel)) say(words.keep.previous(previousModel));
       }
       if (values.csv !== undefined) await keepFile(values.csv, forecastCsv(run));
+      if (values.report !== undefined) await keepFile(values.report, pageOf(run, model, line, context));
       if (values.save !== undefined) await model.save(values.save);
-      const single = [values.csv, values.save].filter((path) => path !== undefined);
+      const single = [values.csv, values.report, values.save].filter((path) => path !== undefined);
       for (const path of single) say(words.forecast.keptFile(path));
       if (folder === undefined && single.length === 0) say(words.forecast.notKept(`--out ${data.name}/`));
     },

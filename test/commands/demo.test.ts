@@ -64,7 +64,7 @@ describe("memoria demo", () => {
   it("keeps the best net of each series, and says where", async () => {
     await demo(make);
     for (const name of ["airline", "sunspots"]) {
-      expect(readdirSync(`memoria-demo/${name}`).sort()).toEqual(["forecast.csv", "forecast.svg", "model.safetensors", "run.json"]);
+      expect(readdirSync(`memoria-demo/${name}`).sort()).toEqual(["forecast.csv", "model.safetensors", "report.html", "run.json"]);
       expect(JSON.parse(readFileSync(`memoria-demo/${name}/run.json`, "utf8")).options).toMatchObject({ cell: "lstm", epochs: 9, seed: 1 });
     }
     expect((await demo(make)).code).toBe(0);

@@ -41,7 +41,8 @@ interface Kept {
   readonly found: ForecastModel["found"];
 }
 
-const origins = (rows: number, horizon: number, count: number) => Array.from({ length: count }, (_, w) => rows - horizon * (count - w));
+const origins = (rows: number, horizon: number, count: number) =>
+  Array.from({ length: count }, (_, w) => rows - horizon * (count - w)).filter((start) => start > 0);
 const steps = (horizon: number, value: (h: number) => number) => Array.from({ length: horizon }, (_, h) => value(h));
 const around = (point: readonly number[], levels: readonly number[]) =>
   levels.slice(0, 1).map((level) => ({ level, lower: point.map((v) => v - 1), upper: point.map((v) => v + 1) }));

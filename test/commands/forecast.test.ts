@@ -140,9 +140,9 @@ describe("memoria forecast", () => {
   it("keeps a folder, and only over one of its own", async () => {
     const path = sales();
     const out = join(folder, "kept");
-    const names = ["forecast.csv", "forecast.svg", "model.safetensors", "run.json"];
+    const names = ["forecast.csv", "model.safetensors", "report.html", "run.json"];
     expect(unwrapped((await run([path, "--horizon", "2", "--out", out])).notes)).toContain(
-      "forecast.csv, forecast.svg, model.safetensors, run.json",
+      "forecast.csv, report.html, model.safetensors, run.json",
     );
     expect(readdirSync(out).sort()).toEqual(names);
     expect((await run([path, "--horizon", "2", "--out", out])).code).toBe(0);

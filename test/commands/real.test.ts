@@ -52,7 +52,7 @@ describe("memoria forecast, trained for real", () => {
     const ended = memoria("forecast", "ventas año.csv", ...small, "--json", "--out", "mi pronóstico");
     expect({ status: ended.status, problems: /memoria:/.test(ended.stderr) }).toEqual({ status: 0, problems: false });
     const kept = join(folder, "mi pronóstico");
-    expect(readdirSync(kept).sort()).toEqual(["forecast.csv", "forecast.svg", "model.safetensors", "run.json"]);
+    expect(readdirSync(kept).sort()).toEqual(["forecast.csv", "model.safetensors", "report.html", "run.json"]);
     const document = JSON.parse(ended.stdout);
     expect(document.data).toMatchObject({ rows: 60, time: "fecha", target: ["ventas"], first: "01/01/2024", last: "29/02/2024" });
     expect(document.scores.origins).toBe(6);

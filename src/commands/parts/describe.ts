@@ -23,7 +23,7 @@ function facts(title: string, parts: readonly string[], width: number, titleWidt
 }
 
 /** `sales.csv  3,330 rows: 3 series × 1,096 days to 2026-11-23, and 14 days ahead with promo only`, in its parts. */
-function headOf(data: ReadData, speech: Speech): string[] {
+export function headOf(data: ReadData, speech: Speech): string[] {
   const { words, numbers } = speech;
   const text = words.forecast;
   const { frequency, series } = data;

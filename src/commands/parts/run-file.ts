@@ -8,6 +8,7 @@ import { declarationOf, flagOf, forecasterOptions, isOptionName, type OptionName
 
 export const markerFile = "run.json";
 export const modelFile = "model.safetensors";
+export const reportFile = "report.html";
 export const checkpointFile = "checkpoint.safetensors";
 
 const texts = z.array(z.string());

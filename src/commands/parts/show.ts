@@ -2,6 +2,7 @@ import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import { decimalsFor } from "../../number-format.ts";
 import { wrap } from "../../text.ts";
+import { copiedMethod } from "./copied.ts";
 import { stepsText } from "./describe.ts";
 import type { ForecastModel } from "./engine.ts";
 import { terminalChart } from "./fan.ts";
@@ -30,11 +31,18 @@ export function sentencesOf(run: Run, { found, spec }: ForecastModel, speech: Sp
   const again = recommended !== spec.cell || scores.origins === 0 ? "" : spec.refit ? words.scores.refitted : words.scores.tested;
   return [
     `${verdict} ${run.command === "forecast" ? again : ""}`.trimEnd(),
+    copiedText(run, speech),
     narrowText(scores.methods, recommended, speech),
     shortText(run, speech),
     run.command === "forecast" && undrawn.length > 0 ? words.forecast.noRange(undrawn) : "",
     run.command === "forecast" && found.nonNegative ? words.forecast.kept0 : "",
   ].filter((text) => text !== "");
+}
+
+/** A sentence where the net only repeats what a simple method says; else empty. */
+function copiedText({ test, options }: Run, { words }: Speech): string {
+  const method = test === undefined ? undefined : copiedMethod(test, options.cell);
+  return method === undefined ? "" : words.keep.copies(options.cell, method);
 }
 
 /** Title and table of the past test; nothing without one. */
