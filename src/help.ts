@@ -72,10 +72,15 @@ export function overview(commands: readonly Command[], { words }: Speech, width:
   return `${lines.join("\n")}\n`;
 }
 
-/** The sentence of an option, with its default. */
+/** The sentence of an option, with its choices where they don't stand beside the flag, and its default. */
 function explain(name: OptionName, words: Messages): string {
-  const standard = defaultText(declarationOf(name));
-  return standard === undefined ? words.options[name] : `${words.options[name]} (${words.help.standard(standard)})`;
+  const declaration = declarationOf(name);
+  const { placeholder } = declaration;
+  // What stands for a mark or a file says enough.
+  const choices = declaration.type === "choice" && placeholder !== undefined && declaration.choices.length > 2 ? declaration.choices : [];
+  const sentence = choices.length === 0 ? words.options[name] : `${words.options[name]}: ${choices.join(", ")}`;
+  const standard = defaultText(declaration);
+  return standard === undefined ? sentence : `${sentence} (${words.help.standard(standard)})`;
 }
 
 /** `memoria forecast --help`: one line an option, in the table's order. */

@@ -23,10 +23,13 @@ describe("options don't drift", () => {
     for (const language of ["en", "es"] as const) {
       const speech = speechOf(language);
       for (const item of commands) {
-        const help = helpOf(item, speech, 200);
+        const help = helpOf(item, speech, 1000);
         for (const name of item.options) {
           expect(help).toContain(`  ${flagOf(name)} `);
-          const standard = defaultText(declarationOf(name));
+          const declaration = declarationOf(name);
+          if (declaration.type === "choice" && declaration.choices.length > 2)
+            expect(help).toMatch(new RegExp(declaration.choices.join("(?:, |\\|)")));
+          const standard = defaultText(declaration);
           if (standard !== undefined) expect(help).toContain(`(${speech.words.help.standard(standard)})`);
         }
         expect(help).toContain(item.example);
