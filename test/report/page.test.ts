@@ -10,10 +10,13 @@ const page = (data: ReportData, language: "en" | "es" = "en") => reportPage(data
 const read = (html: string) =>
   html
     .replace(/<(style|svg)\b[\s\S]*?<\/\1>/g, "")
+    .replace(/<\/(?:p|h\d|tr|caption|dd|dt|pre|summary|title)>/g, "\n")
     .replace(/<[^>]+>/g, " ")
     .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
-    .replace(/\s+/g, " ")
-    .trim();
+    .split("\n")
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line !== "")
+    .join("\n");
 
 /** The page as XML: without the doctype, its empty elements closed. */
 const asXml = (html: string) =>
