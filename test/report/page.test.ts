@@ -6,10 +6,11 @@ import { manySeries, oneSeries } from "./sample.ts";
 
 const page = (data: ReportData, language: "en" | "es" = "en") => reportPage(data, speechOf(language));
 
-/** What a reader sees: no style, no drawing, no tags. */
+/** What a reader sees: no style, no drawing, no tags. What the simple methods do has its words elsewhere. */
 const read = (html: string) =>
   html
     .replace(/<(style|svg)\b[\s\S]*?<\/\1>/g, "")
+    .replace(/<p class="note">naive: .*<\/p>/g, "")
     .replace(/<\/(?:p|h\d|tr|caption|dd|dt|pre|summary|title)>/g, "\n")
     .replace(/<[^>]+>/g, " ")
     .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))

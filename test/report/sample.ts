@@ -1,7 +1,7 @@
 /** Made-up runs, the same whenever and wherever: what a report of one series, and one of several, has to show. */
 import type { Range, TestedSeries } from "../../src/chart.ts";
 import type { Evaluation, MethodScore } from "../../src/evaluation.ts";
-import { type Language, speechOf } from "../../src/message.ts";
+import type { Language } from "../../src/message.ts";
 import { generator } from "../../src/random.ts";
 import type { ReportData, ReportSeries } from "../../src/report.ts";
 
@@ -117,6 +117,7 @@ const words = {
   en: {
     days: "14 days",
     months: "12 months",
+    verdict: "lstm: off by 20.1, 25 % better than ets, and closer in 4 of 6 tests.",
     careful: "Careful: its 80 % range held only 66 % of the tested values. Expect it to miss more often than it says.",
     kept0: "Never negative in the past, so the forecast and its ranges stay at 0 or above.",
     data: [
@@ -131,6 +132,7 @@ const words = {
   es: {
     days: "14 días",
     months: "12 meses",
+    verdict: "lstm: yerra 20,1, 25 % mejor que ets, y más cerca en 4 de 6 pruebas.",
     careful: "Ojo: en su intervalo del 80 % cayó solo el 66 % de los valores probados. Fallará más veces de las que dice.",
     kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",
     data: [
@@ -143,19 +145,13 @@ const words = {
 
 function report(language: Language, list: readonly ReportSeries[], target: string, ahead: string, horizon: number): ReportData {
   const text = words[language];
-  const speech = speechOf(language);
-  const { percent, number } = speech.numbers;
-  const found = scores(horizon, list.length);
-  const { winner, rival, lead, won } = found.verdict;
-  const off = number(found.methods[0].mae ?? Number.NaN, 1);
-  const first = speech.words.scores.netWins(`${winner}`, `${rival}`, percent(lead ?? 0), `${won}`, `${origins}`, off);
   return {
     target,
     source: "sales.csv",
     ahead,
     time: "fecha",
-    sentences: [first.replace("→ ", ""), text.careful, text.kept0],
-    scores: found,
+    sentences: [text.verdict, text.careful, text.kept0],
+    scores: scores(horizon, list.length),
     recommended: "lstm",
     series: list,
     curves: curves(),
