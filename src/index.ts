@@ -27,7 +27,7 @@ export {
   recurrent,
   sequential,
 } from "./layers/index.ts";
-export { load } from "./load.ts";
+export { load, type Model } from "./load.ts";
 export { type Loss, type Reduction, reduced } from "./loss.ts";
 export { losses } from "./losses/index.ts";
 export * as metrics from "./metrics.ts";
@@ -40,6 +40,14 @@ export type { Schedule } from "./schedule.ts";
 export { schedules } from "./schedules/index.ts";
 export type { Task, TaskOptions, TaskProgress } from "./task.ts";
 export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
+export {
+  type Estimates,
+  type RegressInput,
+  RegressModel,
+  type RegressorOptions,
+  type RegressSequence,
+  regressor,
+} from "./tasks/regress.ts";
 export { constant, type Tensor, variable } from "./tensor.ts";
 export {
   type ParameterGroup,

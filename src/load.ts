@@ -1,11 +1,18 @@
 /** Models from files. */
 import { readFile } from "#storage";
 import { invalidOption } from "./errors.ts";
+import { decodeSafetensors } from "./formats/safetensors.ts";
 import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
+import { kindKey } from "./tasks/model-file.ts";
+import { decodeRegressor } from "./tasks/regress/file.ts";
+import { RegressModel } from "./tasks/regress/model.ts";
+
+/** A model of any task; its `kind` says which. */
+export type Model = ForecastModel | RegressModel;
 
 /**
- * A saved model, from its path (Node) or its bytes. Throws ModelError naming what is wrong with the file,
+ * A saved model, from its path (Node) or its bytes: of the task that its file names (`model.kind`: `forecast`, `regress`). Throws ModelError naming what is wrong with the file,
  * OptionError for anything else than a path or bytes.
  *
  * @example
@@ -17,9 +24,11 @@ import { ForecastModel } from "./tasks/forecast/model.ts";
  * console.log(await again.predict({ history: series }));
  * ```
  */
-export async function load(source: string | Uint8Array): Promise<ForecastModel> {
+export async function load(source: string | Uint8Array): Promise<Model> {
   if (typeof source !== "string" && !(source instanceof Uint8Array))
     throw invalidOption("source", "a path, or a file's bytes as a Uint8Array", source, "wrap an ArrayBuffer: new Uint8Array(buffer)");
   const [bytes, where] = typeof source === "string" ? [await readFile(source), source] : [source, "model"];
+  const file = decodeSafetensors(bytes, where);
+  if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
   return new ForecastModel(decodeModel(bytes, where));
 }

@@ -64,6 +64,7 @@ export type OptionDeclaration = NumberOption | DurationOption | StringOption | B
 export const options = {
   time: { type: "string", group: "columns", placeholder: "COLUMN" },
   target: { type: "string", group: "columns", placeholder: "COLUMN" },
+  features: { type: "string", group: "columns", placeholder: "COLUMNS" },
   decimal: { type: "choice", group: "columns", choices: [".", ","], placeholder: "MARK" },
   order: { type: "choice", group: "columns", choices: ["ymd", "dmy", "mdy"] },
   horizon: { type: "integer", group: "rows", unit: "steps", min: 1, max: 10_000, default: 12 },
@@ -83,6 +84,7 @@ export const options = {
   layers: { type: "integer", group: "network", min: 1, max: 8, default: 1 },
   lookback: { type: "integer", group: "network", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
   members: { type: "integer", group: "training", unit: "nets", min: 1, max: 100, default: 1 },
+  pastTarget: { type: "boolean", group: "network" },
   epochs: { type: "integer", group: "training", min: 1, max: 1_000_000, default: 100 },
   batch: { type: "integer", group: "training", unit: "windows", auto: true, min: 1, max: 100_000, default: "auto" },
   lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
@@ -132,6 +134,23 @@ export const forecasterOptions = [
   "maxTime",
   "backend",
   "method",
+  "levels",
+] as const satisfies readonly OptionName[];
+
+/** The regressor's spec: what `regressor({ … })` takes. */
+export const regressorOptions = [
+  "cell",
+  "hidden",
+  "layers",
+  "lookback",
+  "pastTarget",
+  "epochs",
+  "batch",
+  "lr",
+  "seed",
+  "refit",
+  "maxTime",
+  "backend",
   "levels",
 ] as const satisfies readonly OptionName[];
 

@@ -84,6 +84,8 @@ export const errors = {
   "metrics-length": asThrown,
   "evaluation-shape": asThrown,
   "series-too-short": () => ({ hint: "shorten the horizon (--horizon) or the lookback (--lookback)" }),
+  "rows-too-few": asThrown,
+  "feature-mismatch": asThrown,
   "series-many": asThrown,
   "columns-differ": asThrown,
   "future-missing": () => ({ hint: "give the future values in the file or with --future FILE, or shorten the horizon (--horizon)" }),

@@ -4,6 +4,7 @@ import type { OptionName } from "../option.ts";
 export const options: Record<OptionName, string> = {
   time: "the column with the time of each row; guessed where plain, and said",
   target: "the column to forecast; guessed where plain, and said",
+  features: "the columns that the value is estimated from, separated by commas; else all other plain columns, and said",
   decimal: "the decimal mark; found from the cells where they tell",
   order: "order of day, month and year in dates such as 03/04/2024; found where a day above 12 tells",
   horizon: "how many steps ahead to forecast",
@@ -17,6 +18,7 @@ export const options: Record<OptionName, string> = {
   layers: "layers, one on the other",
   lookback: "past steps that the net sees for one forecast; auto reads it from the data",
   members: "nets of different seeds whose forecasts are averaged",
+  pastTarget: "the last known target before a row is an input too; else only the other columns are",
   epochs: "passes over the training rows at most; early stopping may end sooner",
   batch: "windows in a batch",
   lr: "learning rate",

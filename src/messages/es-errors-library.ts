@@ -65,6 +65,17 @@ export const libraryErrors = {
     got: `${got}`,
     hint: "acorte el horizonte (--horizon) o la ventana (--lookback)",
   }),
+  "rows-too-few": ({ expected, got }) => ({
+    where: "objetivo",
+    expected: `al menos ${expected} filas con un valor conocido`,
+    got: `${got}`,
+  }),
+  "feature-mismatch": ({ name, expected, got }, { where }) => ({
+    where: placeInSpanish(where).replace(/, feature .*$/, `, entrada ${name}`),
+    expected: expected === "text" ? "texto" : "números",
+    got: got === "no such column" ? "ninguna columna con ese nombre" : got === "text" ? "texto" : "números",
+    hint: "dé las entradas con las que se entrenó el modelo, las mismas en cada serie",
+  }),
   "series-many": said("una sola serie", "use predictAll"),
   "columns-differ": ({ expected, got }) => ({
     expected: `${inSpanish(`${expected}`)}`,

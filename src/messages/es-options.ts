@@ -4,6 +4,7 @@ import type { OptionName } from "../option.ts";
 export const options: Record<OptionName, string> = {
   time: "la columna con el tiempo de cada fila; si está clara se adivina, y se dice",
   target: "la columna que se pronostica; si está clara se adivina, y se dice",
+  features: "las columnas de las que se estima el valor, separadas por comas; si no, todas las demás que estén claras, y se dice",
   decimal: "la marca decimal; si las celdas la dicen, se encuentra",
   order: "orden de día, mes y año en fechas como 03/04/2024; si un día mayor que 12 lo dice, se encuentra",
   horizon: "el horizonte: cuántos pasos adelante se pronostica",
@@ -17,6 +18,7 @@ export const options: Record<OptionName, string> = {
   layers: "capas, una sobre otra",
   lookback: "la ventana: pasos del pasado que la red ve para un pronóstico; con auto se lee de los datos",
   members: "redes de distintas semillas cuyos pronósticos se promedian",
+  pastTarget: "el último objetivo conocido antes de una fila es también una entrada; si no, solo las otras columnas",
   epochs: "épocas como máximo: pasadas por las filas de entrenamiento; puede acabar antes si no mejora",
   batch: "ventanas en un lote",
   lr: "tasa de aprendizaje",

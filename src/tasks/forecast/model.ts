@@ -89,6 +89,7 @@ export interface Fresh {
 
 /** A fitted forecaster. */
 export class ForecastModel {
+  readonly kind = "forecast";
   readonly parts: ModelParts;
   readonly #fresh: Fresh | undefined;
 

@@ -1,0 +1,150 @@
+/** A fitted regressor: gives values, judges itself, and keeps itself in a file without any row of the data. */
+
+import { writeAtomic } from "#storage";
+import { type ConformalBand, type Interval, intervalsAround } from "../../conformal.ts";
+import { DataError, missingOption } from "../../errors.ts";
+import { type RegressInput, type Rows, toRows } from "./data.ts";
+import { encodeRegressor } from "./file.ts";
+import type { RegressTest } from "./fit.ts";
+import { encodeAll, type Fitted, methodsOf, methodValues } from "./methods.ts";
+import type { Place } from "./net.ts";
+import type { RegressorSpec } from "./options.ts";
+import type { RegressScores } from "./scores.ts";
+
+/** Values of one method, one a row, with their ranges. */
+export interface Estimate {
+  /** In the target's unit; NaN for rows that were not asked for. */
+  readonly point: Float64Array;
+  readonly intervals: readonly Interval[];
+}
+
+/** What `predict` gives for one sequence: the recommended method's values, and those of all. */
+export interface Estimates extends Estimate {
+  readonly id?: string;
+  /** What `point` estimates: the median, as the Huber loss makes it. */
+  readonly pointKind: "median";
+  /** The test's best method: its values come first. */
+  readonly recommended: string;
+  /** By method: the cell (with memory), `mlp` (without), `linear`, `linear-lags`, `mean`, and with `pastTarget` also `last`. */
+  readonly methods: Readonly<Record<string, Estimate>>;
+}
+
+export interface PredictOptions {
+  /** Rows to estimate, with those before them as their memory. Default: those that it was fitted on; needed after `load`. */
+  readonly rows?: RegressInput;
+  /** `missing`: only the rows without a known target. Default `all`. */
+  readonly which?: "all" | "missing";
+}
+
+/** What was found in the data or by training. */
+export interface RegressFound {
+  readonly lookback: number;
+  /** Epochs of the best weights: of the net with memory, and of the one without. */
+  readonly epochs: Readonly<Record<"memory" | "row", number>>;
+  readonly nonNegative: boolean;
+  readonly refitted: boolean;
+}
+
+/** Everything that a model is made of. */
+export interface RegressParts {
+  readonly spec: RegressorSpec;
+  readonly found: RegressFound;
+  readonly scores: RegressScores;
+  readonly recommended: string;
+  readonly bands: ReadonlyMap<string, readonly ConformalBand[]>;
+  readonly fitted: Fitted;
+}
+
+/** A fitted regressor. */
+export class RegressModel {
+  readonly kind = "regress";
+  readonly parts: RegressParts;
+  /** The tested rows; none after `load`. */
+  readonly test: RegressTest | undefined;
+  /** The rows it was fitted on; none after `load`. */
+  readonly #rows: readonly Rows[] | undefined;
+
+  constructor(parts: RegressParts, rows?: readonly Rows[], test?: RegressTest) {
+    this.parts = parts;
+    this.test = test;
+    this.#rows = rows;
+  }
+
+  get spec(): RegressorSpec {
+    return this.parts.spec;
+  }
+  get found(): RegressFound {
+    return this.parts.found;
+  }
+  /** Scores over the tests, and whether memory helps. */
+  get scores(): RegressScores {
+    return this.parts.scores;
+  }
+  get recommended(): string {
+    return this.parts.recommended;
+  }
+  /** Names of the features, in order. */
+  get features(): readonly string[] {
+    return this.parts.fitted.encoder.features.map(({ name }) => name);
+  }
+
+  /** Values of one sequence. Throws DataError where there are several: use `predictAll`. */
+  async predict(options: PredictOptions = {}): Promise<Estimates> {
+    const all = await this.predictAll(options);
+    if (all.length !== 1)
+      throw new DataError({ code: "series-many", where: "predict", expected: "one series", got: `${all.length}`, hint: "use predictAll" });
+    return all[0];
+  }
+
+  /** Values of every sequence. A row's value is the same whatever else is asked for. Throws DataError `feature-mismatch` and those of `fit`. */
+  async predictAll({ rows, which = "all" }: PredictOptions = {}): Promise<Estimates[]> {
+    const sequences = rows === undefined ? this.#rows : toRows(rows);
+    if (sequences === undefined) throw missingOption("rows", "the rows to estimate", "a loaded model holds none of the data");
+    const { fitted, bands, spec, recommended } = this.parts;
+    const encoded = encodeAll(sequences, fitted.encoder);
+    const places = sequences.flatMap(({ target }, sequence) =>
+      Array.from(target, (value, row) => ({ sequence, row, asked: which === "all" || Number.isNaN(value) })).filter(({ asked }) => asked),
+    );
+    const methods = methodsOf(spec, fitted.lookback).map(({ name }) => {
+      const values = methodValues(name, fitted, encoded, places);
+      return { name, points: spread(sequences, places, values) };
+    });
+    return sequences.map(({ id }, k) => {
+      const own = methods.map(({ name, points }) => {
+        const intervals = around(points[k], bands.get(name) ?? [], fitted.floor);
+        return [name, { point: points[k], intervals }] as const;
+      });
+      const first = own.find(([name]) => name === recommended) ?? own[0];
+      return { id, ...first[1], pointKind: "median", recommended, methods: Object.fromEntries(own) };
+    });
+  }
+
+  /** The model as bytes: safetensors, weights under PyTorch's names, all else as JSON in the metadata. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return encodeRegressor(this.parts);
+  }
+
+  /** Write the model whole or not at all. */
+  save(path: string): Promise<void> {
+    return writeAtomic(path, this.bytes());
+  }
+}
+
+/** Values at places as one array a sequence. */
+function spread(sequences: readonly Rows[], places: readonly Place[], values: Float64Array): Float64Array[] {
+  const points = sequences.map(({ length }) => new Float64Array(length).fill(Number.NaN));
+  places.forEach(({ sequence, row }, k) => {
+    points[sequence][row] = values[k];
+  });
+  return points;
+}
+
+/** One step's bands around every value; levels without a range are left out. */
+function around(point: Float64Array, bands: readonly ConformalBand[], floor: number): Interval[] {
+  return bands
+    .filter(({ half }) => half[0] !== null)
+    .map(({ level, half, n, needed }) => {
+      const wide = { level, half: Array.from(point, () => half[0]), n, needed };
+      return intervalsAround(point, [wide], floor)[0];
+    });
+}
