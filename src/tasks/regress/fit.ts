@@ -9,10 +9,11 @@ import type { Rows } from "./data.ts";
 import { channelsOf, type Encoded, fitEncoder } from "./encode.ts";
 import { thinned } from "./linear.ts";
 import { encodeAll, type Fitted, fitRidges, methodsOf, methodValues } from "./methods.ts";
-import { checkSource, makeNets, type Nets, type Place, trainingSource } from "./net.ts";
+import { makeNets, type Nets } from "./net.ts";
 import type { RegressorSpec } from "./options.ts";
 import { type Fold, type Plan, placesIn, type Span } from "./plan.ts";
 import { type RegressScores, residualsBefore, scoreRegress, type TestedMethod } from "./scores.ts";
+import { checkSource, type Place, trainingSource } from "./windows.ts";
 
 /** Rows of the validation part that early stopping, λ and ranges look at, at most. */
 const validationRows = 1000;

@@ -3,7 +3,7 @@
  * Cholesky's decomposition in float64. λ is the one of five with the least error on the validation part.
  */
 import type { Encoded } from "./encode.ts";
-import type { Place } from "./net.ts";
+import type { Place } from "./windows.ts";
 
 export interface Ridge {
   /** Rows that it reads: 1 is the row alone. */

@@ -3,8 +3,9 @@
 import type { Rows } from "./data.ts";
 import { type Encoded, type EncoderSpec, encode } from "./encode.ts";
 import { fitRidge, laggedRows, type Ridge, ridgeValues } from "./linear.ts";
-import { type Nets, type Place, valuesAt } from "./net.ts";
+import type { Nets } from "./net.ts";
 import type { RegressorSpec } from "./options.ts";
+import { type Place, valuesAt } from "./windows.ts";
 
 /** All that values are made from; a model holds one. */
 export interface Fitted {

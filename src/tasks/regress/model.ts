@@ -7,9 +7,9 @@ import { type RegressInput, type Rows, toRows } from "./data.ts";
 import { encodeRegressor } from "./file.ts";
 import type { RegressTest } from "./fit.ts";
 import { encodeAll, type Fitted, methodsOf, methodValues } from "./methods.ts";
-import type { Place } from "./net.ts";
 import type { RegressorSpec } from "./options.ts";
 import type { RegressScores } from "./scores.ts";
+import type { Place } from "./windows.ts";
 
 /** Values of one method, one a row, with their ranges. */
 export interface Estimate {

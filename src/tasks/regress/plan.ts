@@ -7,6 +7,7 @@ import { wantedOrigins } from "../../data/split.ts";
 import { DataError } from "../../errors.ts";
 import type { Rows } from "./data.ts";
 import type { RegressorSpec } from "./options.ts";
+import type { Place } from "./windows.ts";
 
 /** Rows from … to − 1 of one sequence. */
 export interface Span {
@@ -98,7 +99,7 @@ function rowAt(moments: ArrayLike<number>, moment: number): number {
 }
 
 /** Rows with a known target in spans, as places. */
-export function placesIn(sequences: readonly Rows[], spans: readonly Span[]): { readonly sequence: number; readonly row: number }[] {
+export function placesIn(sequences: readonly Rows[], spans: readonly Span[]): Place[] {
   return spans.flatMap(({ from, to }, sequence) =>
     Array.from({ length: Math.max(0, to - from) }, (_, k) => ({ sequence, row: from + k })).filter(
       ({ row }) => !Number.isNaN(sequences[sequence].target[row]),
