@@ -1,5 +1,5 @@
 /** Training both nets for the tests, with early stopping, then on all known rows for as many updates. */
-import { type ConformalBand, conformalBands } from "../../conformal.ts";
+import { type ConformalBand, conformalBand } from "../../conformal.ts";
 import { ModelError } from "../../errors.ts";
 import { huber } from "../../losses/index.ts";
 import { adam } from "../../optimizers/index.ts";
@@ -109,9 +109,10 @@ export async function fitRegressor(spec: RegressorSpec, plan: Plan, sequences: r
   const test = runTest(spec, plan, sequences, trained, plan.folds.map(checksOf));
   const scores = scoreRegress(test.actual, test.methods, spec.levels);
   const bands = new Map(
-    test.methods.map(
-      (method) => [method.name, conformalBands([residualsBefore(test.actual, method, plan.blocks.length)], spec.levels)] as const,
-    ),
+    test.methods.map((method) => {
+      const sizes = residualsBefore(test.actual, method, plan.blocks.length).map(Math.abs);
+      return [method.name, spec.levels.map((level) => conformalBand([sizes], level))] as const;
+    }),
   );
   const second = spec.refit && tested ? await train(plan.whole, [], "refit", last) : undefined;
   // One that diverged on all rows leaves the tested nets.

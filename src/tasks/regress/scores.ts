@@ -1,5 +1,5 @@
 /** The test's table, whether memory helps, and which method goes first. Plain JSON values out; what is not defined is null. */
-import { conformalHalfWidth } from "../../conformal.ts";
+import { conformalMargin } from "../../conformal.ts";
 import { bias, mae, rmse, wape } from "../../metrics.ts";
 import { type Verdict, verdictOf } from "../../verdict.ts";
 
@@ -121,7 +121,7 @@ function scoreLevel(
 ): LevelScore {
   let [n, held, widths] = [0, 0, 0];
   actual.forEach((list, w) => {
-    const half = conformalHalfWidth(residualsBefore(actual, { values, residuals }, w), level);
+    const half = conformalMargin(residualsBefore(actual, { values, residuals }, w).map(Math.abs), level);
     if (half === null) return;
     list.forEach((y, k) => {
       n++;

@@ -160,6 +160,7 @@ describe("heads and attention", () => {
       expect(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-6);
     }
     const loaded = await load(model.bytes());
+    if (loaded.kind !== "forecast") throw new Error(loaded.kind);
     expect((await loaded.predict({ history: target })).attention).toEqual(attention);
   });
 });
