@@ -1,6 +1,7 @@
 /** Models from files. */
 import { readFile } from "#storage";
 import { invalidOption } from "./errors.ts";
+import { fault } from "./formats/fault.ts";
 import { decodeSafetensors } from "./formats/safetensors.ts";
 import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
@@ -12,8 +13,8 @@ import { RegressModel } from "./tasks/regress/model.ts";
 export type Model = ForecastModel | RegressModel;
 
 /**
- * A saved model, from its path (Node) or its bytes: of the task that its file names (`model.kind`: `forecast`, `regress`). Throws ModelError naming what is wrong with the file,
- * OptionError for anything else than a path or bytes.
+ * A saved model, from its path (Node) or its bytes, of the task that its file names (`model.kind`: `forecast` or `regress`). Throws
+ * ModelError naming what is wrong with the file, OptionError for anything else than a path or bytes.
  *
  * @example
  * ```ts
@@ -31,4 +32,12 @@ export async function load(source: string | Uint8Array): Promise<Model> {
   const file = decodeSafetensors(bytes, where);
   if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
   return new ForecastModel(decodeModel(bytes, where));
+}
+
+/** A saved model of one task. Throws ModelError `file-kind` for another's, and what `load` throws. */
+export async function loadAs<K extends Model["kind"]>(source: string | Uint8Array, kind: K): Promise<Extract<Model, { readonly kind: K }>> {
+  const model = await load(source);
+  if (model.kind === kind) return model as Extract<Model, { readonly kind: K }>;
+  const where = typeof source === "string" ? source : "model";
+  throw fault("file-kind", where, `a model that ${kind} saved`, `one that ${model.kind} saved`, `use it with memoria ${model.kind}`);
 }
