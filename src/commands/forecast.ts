@@ -109,7 +109,7 @@ export function forecastCommand(engine: Engine): Command {
       if (scored !== undefined) say(earlierText(scored, context));
       if (values.json)
         out.write(`${JSON.stringify({ ...runDocument(run), ...(scored?.all.length && { earlier: scored.all }) }, undefined, 2)}\n`);
-      else showRun(run, model, context, opened !== undefined && !values.update);
+      else showRun(run, model, context, opened !== undefined);
 
       if (folder !== undefined) {
         const names = await folder.finish(run, filesOf(run, model, line, context), values.update);
@@ -121,7 +121,7 @@ export function forecastCommand(engine: Engine): Command {
       if (values.save !== undefined) await model.save(values.save);
       const single = [values.csv, values.report, values.save].filter((path) => path !== undefined);
       for (const path of single) say(words.forecast.keptFile(path));
-      if (folder === undefined && single.length === 0) say(words.forecast.notKept(`--out ${data.name}/`));
+      if (folder === undefined && single.length === 0) say(words.forecast.notKept(`--out ${home ?? `${data.name}/`}`));
     },
   });
 }

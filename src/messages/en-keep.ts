@@ -20,8 +20,8 @@ export const keep = {
       : `The ${net} only repeats the value of one season before: it knows no more than ${method}.`,
   forced: (method: Text) => `${method} goes first, as --method asks.`,
   /** How an earlier forecast fared: `since` rows of it have come. */
-  earlier: (method: Text, cutoff: Text, since: Text, off: Text, share: Text) =>
-    `The forecast of ${method} from ${cutoff} was off by ${off}${share === "" ? "" : ` (${share})`} in the ${rows(since)} that have come since`,
+  earlier: (method: Text, cutoff: Text, since: Text, off: Text, share: Text): string =>
+    `The forecast of ${method} from ${cutoff} was off by ${off}${share === "" ? "" : ` (${share})`} in the ${rows(since)} that ${since === "1" ? "has" : "have"} come since`,
   earlierHeld: (level: Text, held: Text, of: Text) => `; ${held} of ${of} within its ${level} range`,
   earlierNaive: (off: Text) => `; naive by ${off}`,
   earlierNone: "None of the rows that the earlier forecast was for has come yet.",

@@ -20,7 +20,7 @@ export const keep: typeof english = {
       : `La ${net} solo repite el valor de un ciclo antes: no sabe más que ${method}.`,
   forced: (method) => `Va primero ${method}, como pide --method.`,
   earlier: (method, cutoff, since, off, share) =>
-    `El pronóstico de ${method} hecho en ${cutoff} erró ${off}${share === "" ? "" : ` (${share})`} en ${rows(since)} que han llegado desde entonces`,
+    `El pronóstico de ${method} hecho en ${cutoff} erró ${off}${share === "" ? "" : ` (${share})`} en ${rows(since)} que ${since === "1" ? "ha" : "han"} llegado desde entonces`,
   earlierHeld: (level, held, of) => `; ${held} de ${of} dentro de su intervalo del ${level}`,
   earlierNaive: (off) => `; naive, ${off}`,
   earlierNone: "Aún no ha llegado ninguna de las filas del pronóstico anterior.",

@@ -48,23 +48,26 @@ export function folderOf(
 ): Folder {
   const head = { memoria: version, commandLine: origin.commandLine, given: origin.given };
   const earlier = scored === undefined || scored.all.length === 0 ? {} : { earlier: scored.all };
+  // What a folder of ours has forecast is put aside before its run.json is overwritten; a new folder is marked as ours first.
   const putAside = async () => {
     if (scored?.text !== undefined) await keepFile(join(path, scoredFile), scored.text);
   };
   const begin = async () => {
-    await putAside();
+    const ours = existsSync(join(path, markerFile));
+    if (ours) await putAside();
     const files = [...(before?.files ?? []), checkpointFile];
     const marker = { ...head, schema: 1, command: origin.command, data: dataPart({ data }), ...earlier, complete: false, files };
     await keepFile(join(path, markerFile), `${JSON.stringify(marker, undefined, 2)}\n`);
+    if (!ours) await putAside();
   };
   const checkpoints = checkpointsIn(path, begin);
   return {
     path,
     checkpoints,
     async finish(run, files, previous = false) {
-      await putAside();
+      if (existsSync(join(path, markerFile))) await putAside();
       const model = join(path, modelFile);
-      const kept: KeptFile[] = [...files];
+      const kept: KeptFile[] = [...files, ...(scored?.text === undefined ? [] : [[scoredFile, scored.text] as const])];
       if (previous && existsSync(model)) {
         const bytes = await readFile(model);
         kept.unshift([previousModel, (to) => writeAtomic(to, bytes)]);
@@ -79,6 +82,5 @@ export function folderOf(
 /** Files of earlier runs that stay beside the new ones. */
 function others(path: string, before: RunFile | undefined, files: readonly KeptFile[]): string[] {
   const fresh = new Set([...files.map(([name]) => name), markerFile, checkpointFile, scoredFile]);
-  const old = (before?.files ?? []).filter((name) => !fresh.has(name) && existsSync(join(path, name)));
-  return existsSync(join(path, scoredFile)) ? [...old, scoredFile] : old;
+  return (before?.files ?? []).filter((name) => !fresh.has(name) && existsSync(join(path, name)));
 }
