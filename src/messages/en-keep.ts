@@ -28,4 +28,6 @@ export const keep = {
   earlierUnclear: "The earlier forecast isn't scored: rows without times, and their past has changed.",
   short: (names: readonly Text[], more: Text) =>
     `Too short for the net, so a simple method forecasts them: ${names.join(", ")}${more === "" ? "" : `, and ${more} more`}.`,
+  unseen: (names: readonly Text[], more: Text) =>
+    `Not among the series that the model was trained on, so seen as those were: ${names.join(", ")}${more === "" ? "" : `, and ${more} more`}.`,
 };

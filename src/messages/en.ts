@@ -90,8 +90,8 @@ export const en = {
     columns: (mark: string) => `${mark === "\t" ? "tab" : `"${mark}"`} between columns`,
     decimal: (mark: string): string => (mark === "," ? "decimal comma" : "decimal point"),
     noTime: "no time column: rows in order",
-    trained: (cell: string, time: string, epochs: string, times: string) =>
-      `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}${times === "1" ? "" : `, ${times} times: for the past tests, then on all rows`}`,
+    trained: (cell: string, time: string, epochs: string, times: string, refit: boolean) =>
+      `${cell}  trained in ${time}, ${plural(epochs, "epoch", "epochs")}${times === "1" ? "" : `, ${times} times: for the past tests${refit ? ", then on all rows" : ""}`}`,
     settings: (cell: string, hidden: string, lookback: string, season: string, backend: string, seed: string) =>
       `${cell} ${hidden}, lookback ${lookback}, ${season === "1" ? "no season" : `season ${season}`}, ${backend}, seed ${seed}`,
     kept0: "Never negative in the past, so the forecast and its ranges stay at 0 or above.",

@@ -27,4 +27,6 @@ export const keep: typeof english = {
   earlierUnclear: "El pronóstico anterior no se mide: las filas no llevan tiempo, y su pasado ha cambiado.",
   short: (names, more) =>
     `Demasiado cortas para la red, así que las pronostica un método simple: ${names.join(", ")}${more === "" ? "" : ` y ${more} más`}.`,
+  unseen: (names, more) =>
+    `El modelo no se entrenó con estas series y las ve como a las otras: ${names.join(", ")}${more === "" ? "" : ` y ${more} más`}.`,
 };

@@ -108,8 +108,8 @@ export const es: Messages = {
     columns: (mark) => `${mark === "\t" ? "tabulador" : `"${mark}"`} entre columnas`,
     decimal: (mark) => (mark === "," ? "coma decimal" : "punto decimal"),
     noTime: "sin columna de tiempo: filas en orden",
-    trained: (cell, time, epochs, times) =>
-      `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}${times === "1" ? "" : `, ${times} veces: para las pruebas y luego con todas las filas`}`,
+    trained: (cell, time, epochs, times, refit) =>
+      `${cell}  entrenada en ${time}, ${plural(epochs, "época", "épocas")}${times === "1" ? "" : `, ${times} veces: para las pruebas${refit ? " y luego con todas las filas" : ""}`}`,
     settings: (cell, hidden, lookback, season, backend, seed) =>
       `${cell} ${hidden}, ventana ${lookback}, ${season === "1" ? "sin ciclo" : `ciclo ${season}`}, ${backend}, semilla ${seed}`,
     kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Engine, FitOptions } from "../../src/commands/parts/engine.ts";
-import { load } from "../../src/load.ts";
+import { loadAs } from "../../src/load.ts";
 import { forecaster } from "../../src/tasks/forecast.ts";
 import { monthly, place } from "./command-run.ts";
 
 /** The real forecaster on small settings: stopped and resumed, loaded, trained on. */
 
 const { at, file, run } = place();
+
+const load: Engine["load"] = (path) => loadAs(path, "forecast");
 
 /** The real engine, aborted at a call of `onProgress`. */
 function stoppingAt(call: number): { readonly engine: Engine; readonly controller: AbortController } {

@@ -25,6 +25,8 @@ export interface ForecastResult {
   readonly recommended: string;
   /** Too few rows to train on: `point` is the recommended simple method's. */
   readonly short?: boolean;
+  /** The model wasn't trained on it: it is seen as the others were. */
+  readonly unseen?: boolean;
   /** Encoder–decoder only: for each step ahead, the weight of each step of the lookback (oldest first); rows sum to 1. [horizon · lookback]. */
   readonly attention?: ArrayLike<number>;
 }

@@ -82,7 +82,8 @@ export function dataPart({ data, found }: Pick<Run, "data"> & { readonly found?:
     form: data.form,
     time: columnsOf(data, "time")[0] ?? null,
     id: columnsOf(data, "id"),
-    target: columnsOf(data, "target"),
+    // A series a row: its values' columns are its times.
+    target: data.form === "rows" ? [] : columnsOf(data, "target"),
     known: columnsOf(data, "known"),
     past: columnsOf(data, "past"),
     static: columnsOf(data, "static"),

@@ -75,7 +75,7 @@ export function storedOptions({ given }: RunFile, names: readonly OptionName[]):
 }
 
 /** Options of how a file is read: columns and rows, without those of the forecaster. */
-export const isReading = (name: OptionName) =>
+export const isReading = (name: OptionName): boolean =>
   ["columns", "rows"].includes(declarationOf(name).group) && !forecasterOptions.some((option) => option === name);
 
 const word = (text: string) => (/^[\p{L}\p{N}_./:,+-]+$/u.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);

@@ -131,6 +131,8 @@ async function openModel(path: string, load: Engine["load"]): Promise<OpenedMode
 export function checkModelData({ path, run }: OpenedModel, data: ReadData): void {
   if (run === undefined) return;
   for (const role of ["time", "id", "target", "known", "past", "static"] as const) {
+    // A series a row: a new row of time is a new column.
+    if (role === "target" && data.form === "rows") continue;
     const own = role === "time" ? (run.data.time === null ? [] : [run.data.time]) : run.data[role];
     const now = columnsOf(data, role);
     if (own.join("\n") !== now.join("\n")) throw otherData(path, data.file, role, list(own), list(now));

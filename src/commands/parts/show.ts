@@ -9,7 +9,7 @@ import { terminalChart } from "./fan.ts";
 import { methodForecasts, type Run, recommendedOf } from "./record.ts";
 import type { Scored } from "./scored.ts";
 import { narrowText, scoresTable, verdictText } from "./scores.ts";
-import { firstValues, shortText } from "./values.ts";
+import { firstValues, specialSeries } from "./values.ts";
 
 /** A run on a terminal: table, verdict, chart and first values. */
 
@@ -29,11 +29,12 @@ export function sentencesOf(run: Run, { found, spec }: ForecastModel, speech: Sp
     .map((level) => numbers.percent(level));
   const verdict = verdictText(scores.methods, scores.verdict, recommended, data.frequency, speech);
   const again = recommended !== spec.cell || scores.origins === 0 ? "" : spec.refit ? words.scores.refitted : words.scores.tested;
+  const forced = options.method !== "auto" && recommended === options.method ? words.keep.forced(recommended) : "";
   return [
-    `${verdict} ${run.command === "forecast" ? again : ""}`.trimEnd(),
+    [verdict, forced, run.command === "forecast" ? again : ""].filter((text) => text !== "").join(" "),
     copiedText(run, speech),
     narrowText(scores.methods, recommended, speech),
-    shortText(run, speech),
+    ...specialSeries(run, speech),
     run.command === "forecast" && undrawn.length > 0 ? words.forecast.noRange(undrawn) : "",
     run.command === "forecast" && found.nonNegative ? words.forecast.kept0 : "",
   ].filter((text) => text !== "");

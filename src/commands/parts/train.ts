@@ -35,6 +35,7 @@ export async function train({ label, work, checkpoints, resumeLine, resume }: Tr
       numbers.seconds(bar.seconds()),
       numbers.number(model.found.epochs),
       numbers.number(bar.rounds()),
+      model.spec.refit,
     );
     notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
     return model;

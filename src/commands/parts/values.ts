@@ -44,11 +44,14 @@ export function firstValues(run: Run, speech: Speech, width: number): string {
 /** Names of series in a sentence, before it says how many more there are. */
 const namesShown = 8;
 
-/** A sentence that names the series too short for the net; empty without any. */
-export function shortText({ data, results }: Run, { words, numbers }: Speech): string {
-  const names = results.flatMap(({ short }, k) =>
-    short ? [`${seriesTitle(data, k)} (${numbers.number(data.series[k].labels.length)})`] : [],
-  );
-  const more = names.length - namesShown;
-  return names.length === 0 ? "" : words.keep.short(names.slice(0, namesShown), more > 0 ? numbers.number(more) : "");
+/** Sentences that name the series too short for the net, and those that the model wasn't trained on. */
+export function specialSeries({ data, results }: Run, { words, numbers }: Speech): string[] {
+  const named = (names: readonly string[], sentence: (names: readonly string[], more: string) => string) => {
+    const more = names.length - namesShown;
+    return names.length === 0 ? [] : [sentence(names.slice(0, namesShown), more > 0 ? numbers.number(more) : "")];
+  };
+  const rows = (k: number) => numbers.number(data.series[k].labels.length);
+  const short = results.flatMap((result, k) => (result.short ? [`${seriesTitle(data, k)} (${rows(k)})`] : []));
+  const unseen = results.flatMap((result, k) => (result.unseen && !result.short ? [seriesTitle(data, k)] : []));
+  return [...named(short, words.keep.short), ...named(unseen, words.keep.unseen)];
 }
