@@ -1,0 +1,45 @@
+// The forecaster's figures, each by one command: npm run results classic, npm run results m4. Options go after --, as npm has it:
+//   npm run results -- classic [CSV|FOLDER …] [--only NAME] [--json FILE] [--seed N]
+//   npm run results -- m4 [FOLDER] [--series N] [--options JSON] [--json FILE] [--seed N]
+// Without paths: ../shared/data/classic-series, ../shared/data/m4-weekly. See scripts/results/*.mjs for what is measured.
+import { existsSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { freshBuild } from "./fresh-build.mjs";
+
+const options = /** @type {const} */ ({
+  only: { type: "string" },
+  json: { type: "string" },
+  seed: { type: "string" },
+  series: { type: "string" },
+  options: { type: "string" },
+});
+const kinds = {
+  classic: { module: "./results/classic.mjs", folder: "../shared/data/classic-series", takes: "CSV files, or folders of them" },
+  m4: {
+    module: "./results/m4.mjs",
+    folder: "../shared/data/m4-weekly",
+    takes: "the folder that holds Weekly-train.csv and Weekly-test.csv",
+  },
+};
+
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const [name, ...given] = positionals;
+const kind = kinds[name];
+if (kind === undefined) {
+  console.error(
+    `usage: npm run results -- ${Object.keys(kinds).join("|")} [PATH …] [--only NAME] [--series N] [--options JSON] [--json FILE] [--seed N]`,
+  );
+  process.exit(2);
+}
+const paths = given.length > 0 ? given : [kind.folder];
+const absent = paths.find((path) => !existsSync(path));
+if (absent !== undefined) {
+  console.error(`${absent}: expected ${kind.takes}, got nothing there; name it: npm run results -- ${name} PATH`);
+  process.exit(2);
+}
+if (freshBuild() !== 0) process.exit(1);
+const { run } = await import(kind.module);
+const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };
+const chosen = JSON.parse(`${values.options ?? "{}"}`);
+const figures = await run(paths, { ...values, forecaster: { ...chosen, ...seed } });
+if (values.json !== undefined) writeFileSync(`${values.json}`, `${JSON.stringify(figures, undefined, 2)}\n`);

@@ -1,0 +1,218 @@
+// The default forecaster on textbook series, no option given (horizon: the library's default of 12): MASE over its rolling origins, beside
+// the simple methods, and how often its ranges held.
+//
+// Series: every column of numbers of every CSV that has 60 values or more, is no running index or label (three different values at
+// least) and doesn't repeat a series before it. MASE: mean over the origins, the scale from the rows before each, season as found.
+// `best naive`: the best of naive, seasonal-naive, drift and mean in the same origins, chosen with hindsight; `recommended` is chosen on
+// those origins too, so that its own figure flatters it. `picked` is fair: at each origin but the first, the method that was best at the origins
+// before; its mean absolute error, as a ratio to that of the best naive over the same origins.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { readData } from "../../dist/commands/parts/read.js";
+import { readCsv } from "../../dist/data/csv.js";
+import { DataError, forecaster } from "../../dist/index.js";
+import { columns, fixed, geometricMean, mean } from "./table.mjs";
+
+const leastRows = 60;
+const naives = ["naive", "seasonal-naive", "drift", "mean"];
+
+/** Every CSV under the paths, in order of name. */
+const filesOf = (paths) =>
+  paths.flatMap((path) => {
+    if (!statSync(path).isDirectory()) return [path];
+    const names = readdirSync(path, { recursive: true, encoding: "utf8" });
+    return names
+      .filter((name) => name.endsWith(".csv"))
+      .sort()
+      .map((name) => join(path, name));
+  });
+
+const isIndex = (values) => values.every((value, row) => row === 0 || Number.isNaN(values[row - 1]) || value - values[row - 1] === 1);
+
+/** The column on its calendar; by row alone where its times have no regular step. */
+function read(file, bytes, target, values) {
+  try {
+    return { series: readData(file, bytes, { target }).series[0].series, timed: true };
+  } catch (error) {
+    if (!(error instanceof DataError && error.code === "time-irregular")) throw error;
+    return { series: { id: target, target: values }, timed: false };
+  }
+}
+
+/** `{ name, series, timed }` for each column that is a series and whose name contains `only`; why others are passed over goes to `notes`. */
+function* seriesOf(files, only, notes) {
+  const seen = new Map();
+  for (const file of files) {
+    const bytes = readFileSync(file);
+    const numbers = readCsv(bytes, { name: file }).columns.filter((column) => column.kind === "number");
+    const targets = numbers.filter(
+      ({ name, values }) =>
+        !/^(?:time|year)$/i.test(name) && !isIndex(values) && new Set(values.filter((value) => !Number.isNaN(value))).size > 2,
+    );
+    for (const { name: target, values } of targets) {
+      const name = targets.length > 1 ? `${basename(file, ".csv")}/${target}` : basename(file, ".csv");
+      if (only !== undefined && !name.includes(only)) continue;
+      const observed = values.filter((value) => !Number.isNaN(value));
+      const hash = createHash("sha256").update(observed.join()).digest("hex");
+      if (observed.length < leastRows) notes.push(`${name}: passed over, ${observed.length} values`);
+      else if (seen.has(hash)) notes.push(`${name}: passed over, the values of ${seen.get(hash)}`);
+      else {
+        seen.set(hash, name);
+        const found = read(file, bytes, target, values);
+        if (!found.timed) notes.push(`${name}: read without its times, which have no regular step`);
+        yield { name, series: found.series };
+      }
+    }
+  }
+}
+
+/** The ratio of `picked`; NaN where an origin has no score. */
+function pickedRatio(methods) {
+  const origins = methods[0].byOrigin.length;
+  const sums = (from, to) => methods.map(({ byOrigin }) => byOrigin.slice(from, to).reduce((sum, score) => sum + score, 0));
+  const smallest = (list) => list.indexOf(Math.min(...list));
+  let picked = 0;
+  for (let origin = 1; origin < origins; origin++) picked += methods[smallest(sums(0, origin))].byOrigin[origin];
+  const best = Math.min(...sums(1, origins).filter((_, m) => naives.includes(methods[m].name)));
+  return best > 0 ? picked / best : NaN;
+}
+
+async function measure({ name, series }, options) {
+  const started = performance.now();
+  const model = await forecaster(options).fit(series);
+  const { scores, recommended, found } = model;
+  const methods = scores.methods.map((method) => ({ ...method, mase: method.mase ?? NaN }));
+  const of = (wanted) => methods.find((method) => method.name === wanted);
+  const net = methods.filter(({ kind }) => kind === "net")[0];
+  const first = of(recommended) ?? net;
+  const naive = methods.filter((method) => naives.includes(method.name)).sort((a, b) => a.mase - b.mase)[0];
+  return {
+    name,
+    n: series.target.length,
+    season: found.season,
+    origins: scores.origins,
+    seconds: (performance.now() - started) / 1000,
+    net: net.mase,
+    recommended: { name: recommended, mase: first.mase },
+    naive: { name: naive.name, mase: naive.mase },
+    ets: of("ets")?.mase ?? NaN,
+    theta: of("theta")?.mase ?? NaN,
+    picked: pickedRatio(methods),
+    ranges: { net: net.ranges, recommended: first.ranges },
+  };
+}
+
+/** Shares of all values of all series that were inside, by level: `80 % → 79.1 % (n 2,000)`, and the mean of the series' own. */
+function coverageOf(rows, who) {
+  const levels = [...new Set(rows.flatMap(({ ranges }) => ranges[who].map(({ level }) => level)))];
+  return levels.map((level) => {
+    const cells = rows.flatMap(({ ranges }) => ranges[who].filter((cell) => cell.level === level && cell.n > 0));
+    const n = cells.reduce((sum, cell) => sum + cell.n, 0);
+    return { level, n, held: cells.reduce((sum, cell) => sum + cell.held * cell.n, 0) / n, bySeries: mean(cells.map(({ held }) => held)) };
+  });
+}
+
+/** Geometric mean and worst of a ratio over the series that have it. */
+function summary(rows, above, below) {
+  const ratios = rows
+    .map((row) => ({ name: row.name, ratio: above(row) / below(row) }))
+    .filter(({ ratio }) => ratio > 0 && ratio < Infinity);
+  const worst = [...ratios].sort((a, b) => b.ratio - a.ratio)[0];
+  return { series: ratios.length, mean: geometricMean(ratios.map(({ ratio }) => ratio)), worst: worst?.ratio, at: worst?.name };
+}
+
+export async function run(paths, { only, forecaster: options }) {
+  const notes = [];
+  const { head, line } = columns(
+    [
+      "series",
+      "rows",
+      "season",
+      "net",
+      "recommended",
+      "",
+      "best naive",
+      "",
+      "ets",
+      "theta",
+      "net/naive",
+      "rec/naive",
+      "picked",
+      "80 %",
+      "95 %",
+      "s",
+    ],
+    [24, 5, 6, 7, 14, 6, 14, 6, 6, 6, 9, 9, 7, 6, 6, 4],
+  );
+  console.log(
+    `MASE over rolling origins; options: ${JSON.stringify(options)} (else the library's defaults); 80 %, 95 %: held by the net's ranges\n${head}`,
+  );
+  const rows = [];
+  for (const one of seriesOf(filesOf(paths), only, notes)) {
+    const row = await measure(one, options);
+    rows.push(row);
+    const { net, recommended, naive, ets, theta } = row;
+    const held = row.ranges.net.map((range) => fixed(range.held === null ? undefined : 100 * range.held, 1));
+    const ratios = [net / naive.mase, recommended.mase / naive.mase, row.picked].map((ratio) => fixed(ratio));
+    const cells = [
+      fixed(net),
+      recommended.name,
+      fixed(recommended.mase),
+      naive.name,
+      fixed(naive.mase),
+      fixed(ets),
+      fixed(theta),
+      ...ratios,
+    ];
+    console.log(line([row.name, row.n, row.season, ...cells, ...held, row.seconds.toFixed(0)]));
+  }
+  for (const note of notes) console.log(note);
+  if (rows.length === 0) return { rows };
+  const ratios = {
+    "net / best naive": summary(
+      rows,
+      ({ net }) => net,
+      ({ naive }) => naive.mase,
+    ),
+    "recommended / best naive": summary(
+      rows,
+      ({ recommended }) => recommended.mase,
+      ({ naive }) => naive.mase,
+    ),
+    "picked / best naive": summary(
+      rows,
+      ({ picked }) => picked,
+      () => 1,
+    ),
+    "net / ets": summary(
+      rows,
+      ({ net }) => net,
+      ({ ets }) => ets,
+    ),
+    "recommended / ets": summary(
+      rows,
+      ({ recommended }) => recommended.mase,
+      ({ ets }) => ets,
+    ),
+    "theta / best naive": summary(
+      rows,
+      ({ theta }) => theta,
+      ({ naive }) => naive.mase,
+    ),
+    "ets / best naive": summary(
+      rows,
+      ({ ets }) => ets,
+      ({ naive }) => naive.mase,
+    ),
+  };
+  for (const [name, { series, mean: average, worst, at }] of Object.entries(ratios))
+    console.log(`${name.padEnd(26)} geometric mean ${fixed(average)} · worst ${fixed(worst)} (${at ?? "–"}) · ${series} series`);
+  const coverage = { net: coverageOf(rows, "net"), recommended: coverageOf(rows, "recommended") };
+  for (const [who, levels] of Object.entries(coverage))
+    for (const { level, held, n, bySeries } of levels)
+      console.log(
+        `${`${who}, ${100 * level} % ranges`.padEnd(26)} held ${fixed(100 * held, 1)} % of ${n} · mean of the series ${fixed(100 * bySeries, 1)} %`,
+      );
+  return { options, rows, ratios, coverage, notes };
+}
