@@ -6,66 +6,11 @@
 // `best naive`: the best of naive, seasonal-naive, drift and mean in the same origins, chosen with hindsight; `recommended` is chosen on
 // those origins too, so that its own figure flatters it. `picked` is fair: at each origin but the first, the method that was best at the origins
 // before; its mean absolute error, as a ratio to that of the best naive over the same origins.
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { readData } from "../../dist/commands/parts/read.js";
-import { readCsv } from "../../dist/data/csv.js";
-import { DataError, forecaster } from "../../dist/index.js";
+import { forecaster } from "../../dist/index.js";
+import { filesOf, seriesOf } from "./series.mjs";
 import { columns, fixed, geometricMean, mean } from "./table.mjs";
 
-const leastRows = 60;
 const naives = ["naive", "seasonal-naive", "drift", "mean"];
-
-/** Every CSV under the paths, in order of name. */
-const filesOf = (paths) =>
-  paths.flatMap((path) => {
-    if (!statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path, { recursive: true, encoding: "utf8" });
-    return names
-      .filter((name) => name.endsWith(".csv"))
-      .sort()
-      .map((name) => join(path, name));
-  });
-
-const isIndex = (values) => values.every((value, row) => row === 0 || Number.isNaN(values[row - 1]) || value - values[row - 1] === 1);
-
-/** The column on its calendar; by row alone where its times have no regular step. */
-function read(file, bytes, target, values) {
-  try {
-    return { series: readData(file, bytes, { target }).series[0].series, timed: true };
-  } catch (error) {
-    if (!(error instanceof DataError && error.code === "time-irregular")) throw error;
-    return { series: { id: target, target: values }, timed: false };
-  }
-}
-
-/** `{ name, series, timed }` for each column that is a series and whose name contains `only`; why others are passed over goes to `notes`. */
-function* seriesOf(files, only, notes) {
-  const seen = new Map();
-  for (const file of files) {
-    const bytes = readFileSync(file);
-    const numbers = readCsv(bytes, { name: file }).columns.filter((column) => column.kind === "number");
-    const targets = numbers.filter(
-      ({ name, values }) =>
-        !/^(?:time|year)$/i.test(name) && !isIndex(values) && new Set(values.filter((value) => !Number.isNaN(value))).size > 2,
-    );
-    for (const { name: target, values } of targets) {
-      const name = targets.length > 1 ? `${basename(file, ".csv")}/${target}` : basename(file, ".csv");
-      if (only !== undefined && !name.includes(only)) continue;
-      const observed = values.filter((value) => !Number.isNaN(value));
-      const hash = createHash("sha256").update(observed.join()).digest("hex");
-      if (observed.length < leastRows) notes.push(`${name}: passed over, ${observed.length} values`);
-      else if (seen.has(hash)) notes.push(`${name}: passed over, the values of ${seen.get(hash)}`);
-      else {
-        seen.set(hash, name);
-        const found = read(file, bytes, target, values);
-        if (!found.timed) notes.push(`${name}: read without its times, which have no regular step`);
-        yield { name, series: found.series };
-      }
-    }
-  }
-}
 
 /** The ratio of `picked`; NaN where an origin has no score. */
 function pickedRatio(methods) {
