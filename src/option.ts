@@ -64,6 +64,7 @@ export type OptionDeclaration = NumberOption | DurationOption | StringOption | B
 export const options = {
   time: { type: "string", group: "columns", placeholder: "COLUMN" },
   target: { type: "string", group: "columns", placeholder: "COLUMN" },
+  id: { type: "string", group: "columns", placeholder: "COLUMN" },
   features: { type: "string", group: "columns", placeholder: "COLUMNS" },
   decimal: { type: "choice", group: "columns", choices: [".", ","], placeholder: "MARK" },
   order: { type: "choice", group: "columns", choices: ["ymd", "dmy", "mdy"] },

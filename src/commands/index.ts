@@ -4,6 +4,7 @@ import { type BundledSeries, datasetsCommand } from "./datasets.ts";
 import { demoCommand, examplesOf } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
 import type { Engine } from "./parts/engine.ts";
+import { regressCommand } from "./regress.ts";
 
 /** The series that `memoria demo` forecasts, with the steps ahead, and its epochs: what fits in a minute on two cores. */
 const demo = { horizons: { airline: 12, sunspots: 12 }, epochs: 60 };
@@ -13,6 +14,7 @@ export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): r
   return [
     forecastCommand(engine),
     backtestCommand(engine),
+    regressCommand,
     datasetsCommand(bundled),
     demoCommand(engine.make, () => examplesOf(bundled, demo.horizons), demo.epochs),
   ];

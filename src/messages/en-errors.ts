@@ -85,6 +85,7 @@ export const errors = {
   "evaluation-shape": asThrown,
   "series-too-short": () => ({ hint: "shorten the horizon (--horizon) or the lookback (--lookback)" }),
   "rows-too-few": asThrown,
+  "features-invalid": asThrown,
   "feature-mismatch": asThrown,
   "series-many": asThrown,
   "columns-differ": asThrown,

@@ -4,6 +4,7 @@ import type { OptionName } from "../option.ts";
 export const options: Record<OptionName, string> = {
   time: "the column with the time of each row; guessed where plain, and said",
   target: "the column to forecast; guessed where plain, and said",
+  id: "the column that tells series apart; guessed where plain, and said",
   features: "the columns that the value is estimated from, separated by commas; else all other plain columns, and said",
   decimal: "the decimal mark; found from the cells where they tell",
   order: "order of day, month and year in dates such as 03/04/2024; found where a day above 12 tells",

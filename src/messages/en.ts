@@ -4,6 +4,7 @@ import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
 import { keep } from "./en-keep.ts";
 import { options } from "./en-options.ts";
+import { regress } from "./en-regress.ts";
 import { report } from "./en-report.ts";
 
 /** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
@@ -58,6 +59,7 @@ export const en = {
   commands: {
     forecast: "next values of one or many series, with ranges",
     backtest: "the same on the past: how far off it would have been",
+    regress: "a value for each row, with and without memory",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
   },
@@ -173,6 +175,7 @@ export const en = {
   },
 
   report,
+  regress,
 
   progress: {
     loss: (value: string) => `loss ${value}`,

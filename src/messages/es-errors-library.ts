@@ -65,6 +65,11 @@ export const libraryErrors = {
     got: `${got}`,
     hint: "acorte el horizonte (--horizon) o la ventana (--lookback)",
   }),
+  "features-invalid": ({ known, got }) => ({
+    where: "--features no vale",
+    expected: `cada una de las columnas ${known} una vez`,
+    got: `${got}`,
+  }),
   "rows-too-few": ({ expected, got }) => ({
     where: "objetivo",
     expected: `al menos ${expected} filas con un valor conocido`,

@@ -4,6 +4,7 @@ import type { OptionName } from "../option.ts";
 export const options: Record<OptionName, string> = {
   time: "la columna con el tiempo de cada fila; si está clara se adivina, y se dice",
   target: "la columna que se pronostica; si está clara se adivina, y se dice",
+  id: "la columna que distingue las series; si está clara se adivina, y se dice",
   features: "las columnas de las que se estima el valor, separadas por comas; si no, todas las demás que estén claras, y se dice",
   decimal: "la marca decimal; si las celdas la dicen, se encuentra",
   order: "orden de día, mes y año en fechas como 03/04/2024; si un día mayor que 12 lo dice, se encuentra",

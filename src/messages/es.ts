@@ -4,6 +4,7 @@ import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
 import { keep } from "./es-keep.ts";
 import { options } from "./es-options.ts";
+import { regress } from "./es-regress.ts";
 import { report } from "./es-report.ts";
 
 /** El catálogo español: exactamente las claves del inglés. Las palabras, las de la lección (véase `glossary`). */
@@ -76,6 +77,7 @@ export const es: Messages = {
   commands: {
     forecast: "los valores siguientes de una o muchas series, con intervalos",
     backtest: "lo mismo en el pasado: cuánto habría errado",
+    regress: "un valor para cada fila, con memoria y sin ella",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
   },
@@ -191,6 +193,7 @@ export const es: Messages = {
   },
 
   report,
+  regress,
 
   progress: {
     loss: (value) => `pérdida ${value}`,

@@ -1,0 +1,98 @@
+import { type Command, type CommandContext, command } from "../command.ts";
+import { OptionError } from "../errors.ts";
+import { loadAs } from "../load.ts";
+import { type CompleteValues, flagOf, type OptionName, regressorOptions } from "../option.ts";
+import { readFile } from "../storage/node.ts";
+import { type RegressModel, regressor } from "../tasks/regress.ts";
+import { wrap } from "../text.ts";
+import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
+import { startTraining } from "./parts/progress.ts";
+import { modelFile } from "./parts/run-file.ts";
+import { type ReadRows, readRows } from "./regress/read.ts";
+import { columnsOf, predictionsCsv, type RegressRun, regressDocument } from "./regress/record.ts";
+import { describe, settingsText, showRun } from "./regress/show.ts";
+
+const flags = [
+  ...(["time", "id", "target", "features", "decimal", "order"] as const),
+  ...regressorOptions,
+  ...(["out", "csv", "save", "model", "json", "lang"] as const),
+] as const;
+type Values = CompleteValues<(typeof flags)[number]>;
+
+/** A saved model has its own options and features. Throws OptionError `option-excludes`. */
+function checkTogether(given: ReadonlySet<OptionName>): void {
+  if (!given.has("model")) return;
+  const own = ([...regressorOptions, "features", "save"] as const).find((name) => given.has(name));
+  if (own === undefined) return;
+  throw new OptionError({
+    code: "option-excludes",
+    where: flagOf(own),
+    expected: `not to stand beside ${flagOf("model")}`,
+    got: "both",
+    hint: "a saved model has its own; to change it, train without --model",
+    fields: { flag: flagOf(own), other: flagOf("model") },
+  });
+}
+
+/** Trains with a progress bar, and says how that ended. Fails when the signal is aborted. */
+async function train(values: Values, data: ReadRows, context: CommandContext): Promise<RegressModel> {
+  const { words, numbers, signal } = context;
+  const options = Object.fromEntries(regressorOptions.map((name) => [name, values[name]]));
+  const training = startTraining(values.cell, context);
+  try {
+    const model = await regressor(options).fit(
+      data.sequences.map(({ rows }) => rows),
+      { signal, onProgress: training.report },
+    );
+    signal.throwIfAborted();
+    training.stop();
+    const { memory, row } = model.found.epochs;
+    say(words.regress.trained(numbers.seconds(training.seconds()), numbers.number(memory), numbers.number(row), values.cell), context);
+    say(settingsText(model, context), context);
+    return model;
+  } finally {
+    training.stop();
+  }
+}
+
+const say = (text: string, { notes }: CommandContext): void => notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
+
+/** `memoria regress CSV`. */
+export const regressCommand: Command = command({
+  name: "regress",
+  operand: { name: "CSV", required: true },
+  options: flags,
+  summary: (words) => words.commands.regress,
+  example: "memoria regress sensors.csv --target level --out level/",
+  async run(context, operand, values) {
+    const { words, out, notes } = context;
+    const file = operand ?? "";
+    checkTogether(context.given);
+    if (values.out !== undefined) checkFolder(values.out);
+    if (values.csv !== undefined) checkFile("--csv", values.csv, file);
+    if (values.save !== undefined) checkFile("--save", values.save, file);
+    const opened = values.model === undefined ? undefined : await loadAs(values.model, "regress");
+    const data = readRows(file, await readFile(file), values, opened?.features);
+    notes.write(describe(data, (opened?.spec ?? values).pastTarget ?? false, context));
+    if (opened !== undefined) say(words.regress.opened(values.model ?? "", opened.recommended), context);
+    const model = opened ?? (await train(values, data, context));
+    const estimates = await model.predictAll({ rows: data.sequences.map(({ rows }) => rows), which: "missing" });
+    const run: RegressRun = { data, model, estimates, target: columnsOf(data, "target")[0] };
+
+    if (values.json) out.write(`${JSON.stringify(regressDocument(run), undefined, 2)}\n`);
+    else showRun(run, opened !== undefined, context);
+
+    if (values.out !== undefined) {
+      const names = await keepFolder(values.out, { memoria: context.version, ...regressDocument(run) }, [
+        ["predictions.csv", predictionsCsv(run)],
+        [modelFile, (path) => model.save(path)],
+      ]);
+      say(words.forecast.kept(values.out, names.join(", ")), context);
+    }
+    if (values.csv !== undefined) await keepFile(values.csv, predictionsCsv(run));
+    if (values.save !== undefined) await model.save(values.save);
+    const single = [values.csv, values.save].filter((path) => path !== undefined);
+    for (const path of single) say(words.forecast.keptFile(path), context);
+    if (values.out === undefined && single.length === 0) say(words.regress.notKept(`--out ${data.name}/`), context);
+  },
+});
