@@ -5,6 +5,7 @@ import { format, lint } from "./biome.mjs";
 import { coreSize } from "./core-size.mjs";
 import { docs } from "./docs.mjs";
 import { imports } from "./imports.mjs";
+import { installed } from "./installed.mjs";
 import { lengths } from "./lengths.mjs";
 import { links } from "./links.mjs";
 import { lockfile } from "./lockfile.mjs";
@@ -12,6 +13,6 @@ import { packed } from "./package.mjs";
 import { types } from "./types.mjs";
 
 /** @type {{ name: string, run(root: string): Finding | Promise<Finding> }[]} */
-export const checks = [...types, lint, format, imports, banned, lengths, coreSize, lockfile, links, docs, packed];
+export const checks = [...types, lint, format, imports, banned, lengths, coreSize, lockfile, links, docs, packed, installed];
 
 /** @typedef {{ found: string[], note?: string }} Finding */

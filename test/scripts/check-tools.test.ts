@@ -102,6 +102,27 @@ describe("package", () => {
   });
 });
 
+describe("installed", () => {
+  const dependency = { "node_modules/dep/package.json": '{ "name": "dep", "version": "1.2.0" }' };
+  const lock = JSON.stringify({ packages: { "": {}, "node_modules/dep": { version: "1.2.0" }, "node_modules/tool": { dev: true } } });
+  const program = (text: string) => ({
+    ...dependency,
+    "package.json": manifest.replace("{", '{ "dependencies": { "dep": "^1.0.0" },'),
+    "package-lock.json": lock,
+    "dist/cli.js": `#!/usr/bin/env node\n${text}\n`,
+  });
+
+  it("finds a program that breaks once it is installed without developers' packages, and files that it doesn't write", async () => {
+    const found = await findings(
+      "installed",
+      program('if (process.argv[2] === "--version") console.log("0.1.0"); else await import("tool");'),
+    );
+    expect(found[0]).toMatch(/^npx memoria --help: exit 1/);
+    expect(found.join("\n")).toContain("npx memoria datasets airline --csv airline.csv: no airline.csv");
+    expect(found.join("\n")).not.toContain("--version");
+  });
+});
+
 describe("the command and its sum", () => {
   const project = resolve(import.meta.dirname, "../..");
   const script = (name: string) => resolve(project, "scripts", name);
