@@ -4,24 +4,13 @@
 // Series: every column of numbers of every CSV that has 60 values or more, is no running index or label (three different values at
 // least) and doesn't repeat a series before it. MASE: mean over the origins, the scale from the rows before each, season as found.
 // `best naive`: the best of naive, seasonal-naive, drift and mean in the same origins, chosen with hindsight; `recommended` is chosen on
-// those origins too, so that its own figure flatters it. `picked` is fair: at each origin but the first, the method that was best at the origins
-// before; its mean absolute error, as a ratio to that of the best naive over the same origins.
+// those origins too, so that its own figure flatters it. `picked` is fair: at each origin but the first, the method whose tested forecasts had
+// the least mean absolute error on the rows known by then; its error, as a ratio to that of the best naive over the same origins.
 import { forecaster } from "../../dist/index.js";
+import { columns, coverageOf, fixed, pickedRatio, summary } from "./figures.mjs";
 import { filesOf, seriesOf } from "./series.mjs";
-import { columns, fixed, geometricMean, mean } from "./table.mjs";
 
 const naives = ["naive", "seasonal-naive", "drift", "mean"];
-
-/** The ratio of `picked`; NaN where an origin has no score. */
-function pickedRatio(methods) {
-  const origins = methods[0].byOrigin.length;
-  const sums = (from, to) => methods.map(({ byOrigin }) => byOrigin.slice(from, to).reduce((sum, score) => sum + score, 0));
-  const smallest = (list) => list.indexOf(Math.min(...list));
-  let picked = 0;
-  for (let origin = 1; origin < origins; origin++) picked += methods[smallest(sums(0, origin))].byOrigin[origin];
-  const best = Math.min(...sums(1, origins).filter((_, m) => naives.includes(methods[m].name)));
-  return best > 0 ? picked / best : NaN;
-}
 
 async function measure({ name, series }, options) {
   const started = performance.now();
@@ -43,28 +32,9 @@ async function measure({ name, series }, options) {
     naive: { name: naive.name, mase: naive.mase },
     ets: of("ets")?.mase ?? NaN,
     theta: of("theta")?.mase ?? NaN,
-    picked: pickedRatio(methods),
+    picked: pickedRatio((model.test ?? [])[0], naives),
     ranges: { net: net.ranges, recommended: first.ranges },
   };
-}
-
-/** Shares of all values of all series that were inside, by level: `80 % → 79.1 % (n 2,000)`, and the mean of the series' own. */
-function coverageOf(rows, who) {
-  const levels = [...new Set(rows.flatMap(({ ranges }) => ranges[who].map(({ level }) => level)))];
-  return levels.map((level) => {
-    const cells = rows.flatMap(({ ranges }) => ranges[who].filter((cell) => cell.level === level && cell.n > 0));
-    const n = cells.reduce((sum, cell) => sum + cell.n, 0);
-    return { level, n, held: cells.reduce((sum, cell) => sum + cell.held * cell.n, 0) / n, bySeries: mean(cells.map(({ held }) => held)) };
-  });
-}
-
-/** Geometric mean and worst of a ratio over the series that have it. */
-function summary(rows, above, below) {
-  const ratios = rows
-    .map((row) => ({ name: row.name, ratio: above(row) / below(row) }))
-    .filter(({ ratio }) => ratio > 0 && ratio < Infinity);
-  const worst = [...ratios].sort((a, b) => b.ratio - a.ratio)[0];
-  return { series: ratios.length, mean: geometricMean(ratios.map(({ ratio }) => ratio)), worst: worst?.ratio, at: worst?.name };
 }
 
 export async function run(paths, { only, forecaster: options }) {

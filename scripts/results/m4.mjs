@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { baselines, forecaster, metrics, readyBaselines } from "../../dist/index.js";
-import { columns, fixed, mean } from "./table.mjs";
+import { columns, fixed, mean } from "./figures.mjs";
 
 const horizon = 13;
 const level = 0.95;
