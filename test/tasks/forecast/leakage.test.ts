@@ -31,7 +31,7 @@ function otherwise(from: number, by: (value: number, row: number) => number): Se
     // What is known ahead may be read for the forecast itself, not for scales and vocabularies: it changes from the horizon's end on.
     known: {
       promo: Float64Array.from(promo, (value, row) => (row >= from + 6 ? 50 : value)),
-      weather: weather.map((word, row) => (row >= from + 6 ? word : (own.known?.weather as string[])[row])),
+      weather: weather.map((word, row) => (row >= from + 6 ? word : ((shop().known?.weather as string[] | undefined)?.[row] ?? ""))),
     },
   };
 }
