@@ -34,7 +34,7 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
     async fit(data: SeriesInput, taskOptions: TaskOptions = {}): Promise<ForecastModel> {
       const list = toSeriesList(data);
       const plan = planForecast(list, spec);
-      const { fold, test, curves, epochs, updates, refitted, timeLimit } = await fitForecaster(spec, plan, taskOptions);
+      const { fold, test, curves, epochs, updates, refitted, timeLimit, share } = await fitForecaster(spec, plan, taskOptions);
       const series = plan.series.map((own, k) => ({
         id: own.series.id,
         rows: own.target.length,
@@ -45,7 +45,7 @@ export function forecaster(options?: ForecasterOptions): Task<SeriesInput, Forec
       }));
       const { lookback, season, periods, methods } = plan;
       const nonNegative = series.every(({ floor }) => floor === 0);
-      const found = { lookback, season, periods, methods, epochs, updates, nonNegative, refitted, timeLimit };
+      const found = { lookback, season, periods, methods, epochs, updates, nonNegative, refitted, timeLimit, share };
       const { scores, recommended, pooled, tested } = test;
       const { columns } = fold.layout;
       return new ForecastModel(

@@ -13,6 +13,8 @@ const maybe = z.nullable(z.number());
 const maybeName = z.nullable(z.string());
 const level = positive.check(z.lt(1));
 
+const share = z.number().check(z.minimum(0), z.maximum(1));
+
 const levelScore = z.object({ level, n: count, held: maybe, width: maybe, pinball: maybe });
 const methodScore = z.object({
   name: z.string(),
@@ -41,7 +43,7 @@ const verdict = z.object({
 const view = z.object({
   log: z.boolean(),
   level: z.boolean(),
-  anchor: z.enum(["last", "season"]),
+  anchor: z.object({ kind: z.enum(["last", "season"]), smooth: share, trend: share }),
   season: atLeastOne,
   least: positive,
   targetScale: positive,
@@ -75,6 +77,7 @@ const description = z.object({
     nonNegative: z.boolean(),
     refitted: z.boolean(),
     timeLimit: z.boolean(),
+    share,
   }),
   recommended: z.string(),
   scores: z.object({ origins: count, horizon: count, series: count, methods: z.array(methodScore), verdict }),

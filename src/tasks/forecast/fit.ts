@@ -15,9 +15,10 @@ import type { Fold } from "./drawn.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { headOf } from "./head.ts";
 import { makeNet } from "./net.ts";
-import type { ForecasterSpec } from "./options.ts";
+import { type ForecasterSpec, netHorizon } from "./options.ts";
 import type { Plan, PlannedSeries } from "./plan.ts";
 import { type Curve, Rounds } from "./rounds.ts";
+import { scaleOutput, shareOf } from "./shrink.ts";
 import { View, type ViewSpec } from "./view.ts";
 import { type Layout, type Place, thinned, windowSource } from "./window.ts";
 
@@ -40,6 +41,8 @@ export interface Fitted {
   readonly refitted: boolean;
   /** A time limit ended some training. */
   readonly timeLimit: boolean;
+  /** How far the nets' differences from the anchor are believed, 0 to 1 (`shrink.ts`). */
+  readonly share: number;
 }
 
 type PartOf = (own: PlannedSeries) => Part;
@@ -51,9 +54,6 @@ export function placesIn(plan: Plan, horizon: number, part: PartOf): Place[] {
     return found.filter(({ origin }) => own.target.subarray(origin, origin + horizon).some((value) => !Number.isNaN(value)));
   });
 }
-
-/** Steps that the net gives at once. */
-export const netHorizon = ({ mode, horizon }: ForecasterSpec): number => (mode === "recursive" ? 1 : horizon);
 
 /** What a model has fitted already: columns, and the views of the series that it knows. */
 interface Sight {
@@ -104,6 +104,8 @@ export class Fitter {
   readonly #started = Date.now();
   readonly #size: number;
   readonly results: TrainingResult[] = [];
+  /** How far each net of the test is believed. */
+  readonly #shares: number[] = [];
 
   constructor(spec: ForecasterSpec, plan: Plan, options: TaskOptions, windows: number) {
     this.#spec = spec;
@@ -130,11 +132,27 @@ export class Fitter {
       const saved = this.#rounds.finished();
       if (saved !== undefined) net.loadStateDict(saved.weights);
       const result = saved?.result ?? (await this.#member(round, { ...sight, nets: [net] }, member, places, checks));
+      if (this.#spec.head === "point" && round.weights === undefined) this.#believe({ ...sight, nets: [net] }, validation, checks);
       nets.push(net);
       results.push(result);
       this.results.push(result);
     }
     return { ...sight, nets, results };
+  }
+
+  /** Believe a net as far as its validation part says; one trained on all rows, as far as those before it on average. */
+  #believe({ layout, seen, nets: [net] }: Fold, validation: PartOf | undefined, checks: readonly Place[]): void {
+    if (validation !== undefined && checks.length > 0) {
+      const rows = this.#plan.series.reduce((sum, own) => sum + validation(own).to - validation(own).from, 0);
+      const share = shareOf(net, this.#spec, layout, seen, checks, rows / layout.horizon);
+      this.#shares.push(share);
+      scaleOutput(net, share);
+    } else scaleOutput(net, this.share);
+  }
+
+  /** Mean share of the test's nets; 1 where there was no test. */
+  get share(): number {
+    return this.#shares.length === 0 ? 1 : this.#shares.reduce((sum, share) => sum + share, 0) / this.#shares.length;
   }
 
   async #member(round: Round, { layout, seen, nets: [net] }: Fold, member: number, places: readonly Place[], checks: readonly Place[]) {
@@ -200,6 +218,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
     updates: Math.max(...fold.results.map(({ steps }) => steps)),
     refitted,
     timeLimit: fitter.results.some(({ reason }) => reason === "time-limit"),
+    share: fitter.share,
   });
   for (let w = 0; w < count; w++) {
     const moved = (part: (own: PlannedSeries) => Part): PartOf => {

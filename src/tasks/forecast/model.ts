@@ -66,6 +66,8 @@ export interface Found {
   readonly refitted: boolean;
   /** A time limit ended some training. */
   readonly timeLimit: boolean;
+  /** How far the nets' differences from the anchor are believed, 0 to 1. */
+  readonly share: number;
 }
 
 /** Everything that a model is made of. */

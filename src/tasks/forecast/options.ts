@@ -25,3 +25,6 @@ export function forecasterSpec(options: ForecasterOptions = {}): ForecasterSpec 
   if (options.cell !== undefined) throw invalidOption("method", `${options.cell}, the cell, or a simple method`, spec.method);
   return { ...spec, cell };
 }
+
+/** Steps that the net gives at once. */
+export const netHorizon = ({ mode, horizon }: ForecasterSpec): number => (mode === "recursive" ? 1 : horizon);

@@ -1,11 +1,10 @@
 /** What is decided before training, from rows that no test will use: season, lookback, origins, anchor, scale. */
-import { baseline } from "../../baselines/index.ts";
 import { type Calendar, calendar } from "../../data/calendar.ts";
 import { defaultLookback, findSeason } from "../../data/season.ts";
 import { lastObserved, type Series, seriesName } from "../../data/series.ts";
 import { type Split, split } from "../../data/split.ts";
 import { DataError } from "../../errors.ts";
-import { mae } from "../../metrics.ts";
+import { findAnchor } from "./anchor.ts";
 import { type ColumnKind, columnsOf } from "./columns.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { periodsOf } from "./periods.ts";
@@ -84,8 +83,8 @@ export function planForecast(list: readonly Series[], spec: ForecasterSpec, deci
     const tested = origins > 0 && splits[k].origins.length === origins;
     const own = tested ? splits[k] : split({ rows: target.length, horizon, lookback, origins: 0, validation: 0 });
     const known = own.training.to;
-    const anchor = anchorOf(target, own, season, horizon);
     const log = logOf(spec, list[k], k, target, known, season);
+    const anchor = findAnchor(target, tested ? own.origins[0] : target.length, log, season, horizon);
     return {
       series: list[k],
       index: k,
@@ -160,21 +159,4 @@ function commonSeason(calendars: readonly (Calendar | undefined)[], targets: rea
     votes.set(season, (votes.get(season) ?? 0) + 1);
   });
   return [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
-}
-
-/** The better of the two naive forecasts on the validation part. */
-function anchorOf(target: Float64Array, { validation }: Split, season: number, horizon: number): "last" | "season" {
-  if (season === 1) return "last";
-  const score = (name: string): number => {
-    let total = 0;
-    for (let origin = Math.max(validation.from, season); origin + horizon <= validation.to; origin++) {
-      const error = mae(
-        target.subarray(origin, origin + horizon),
-        baseline(name).forecast(target.subarray(0, origin), horizon, { season }),
-      );
-      if (!Number.isNaN(error)) total += error;
-    }
-    return total;
-  };
-  return score("seasonal-naive") <= score("naive") ? "season" : "last";
 }

@@ -1,10 +1,11 @@
 /** The net's forecast of one series' next steps. */
 import { lastObserved, type Series, seriesName } from "../../data/series.ts";
 import { DataError } from "../../errors.ts";
+import { findAnchor } from "./anchor.ts";
 import { Columns } from "./columns.ts";
 import { type Drawn, forecastsAt } from "./drawn.ts";
 import type { ModelParts, SeriesState } from "./model.ts";
-import type { ForecasterSpec } from "./options.ts";
+import { type ForecasterSpec, netHorizon } from "./options.ts";
 import { calendarOf, floorOf } from "./plan.ts";
 import { View, type ViewSpec, wantsLog } from "./view.ts";
 import type { Layout } from "./window.ts";
@@ -21,7 +22,7 @@ export interface Predicted {
 /** How a model's net cuts windows. */
 export const layoutOf = ({ spec, found, columns }: Pick<ModelParts, "spec" | "found" | "columns">): Layout => ({
   lookback: found.lookback,
-  horizon: spec.mode === "recursive" ? 1 : spec.horizon,
+  horizon: netHorizon(spec),
   season: found.season,
   periods: found.periods,
   columns,
@@ -49,13 +50,9 @@ function newView({ spec, found, series }: ModelParts, target: Float64Array): Vie
   const { season, lookback } = found;
   const count = (test: (view: ViewSpec) => boolean): boolean => 2 * series.filter(({ view }) => test(view)).length > series.length;
   const log = spec.scaling === "auto" ? wantsLog(target, target.length, season) : count((view) => view.log);
-  const choice = {
-    log,
-    level: count(({ level }) => level) && !log,
-    anchor: count(({ anchor }) => anchor === "season") ? ("season" as const) : ("last" as const),
-    season,
-  };
-  return View.fit(target, target.length, choice, lookback, spec.mode === "recursive" ? 1 : spec.horizon);
+  const level = count((view) => view.level) && !log;
+  const choice = { log, level, anchor: findAnchor(target, target.length, log, season, netHorizon(spec)), season };
+  return View.fit(target, target.length, choice, lookback, netHorizon(spec));
 }
 
 function checkAhead(series: Series, rows: number, { horizon }: ForecasterSpec): void {

@@ -1,8 +1,9 @@
 /** A model trained on with newer rows. */
 import type { Series } from "../../data/series.ts";
 import type { TaskOptions } from "../../task.ts";
-import { Fitter, netHorizon, placesIn } from "./fit.ts";
+import { Fitter, placesIn } from "./fit.ts";
 import { ForecastModel, type ModelParts, type SeriesState } from "./model.ts";
+import { netHorizon } from "./options.ts";
 import { floorOf, planForecast } from "./plan.ts";
 
 /** Share of the updates that made the weights, and of the learning rate. */

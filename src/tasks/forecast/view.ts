@@ -5,14 +5,27 @@
  */
 import { exp, log } from "../../math.ts";
 
+/**
+ * What a net that gives 0 forecasts. `last`: the last value; `season`: the value one season before; both smoothed over the ones before it, s_t = a z_t + (1 − a)
+ * s_{t−1} (or s_{t−m}): a = 1 takes the value itself, a = 0 the mean of all before. `trend`: the share of the trend that is added for each season
+ * ahead (last: for each step): the mean z_t − z_{t−m} of the last season (last: z_t − z_{t−1} of all rows).
+ */
+export interface Anchor {
+  readonly kind: "last" | "season";
+  /** a, 0 to 1. */
+  readonly smooth: number;
+  /** 0 to 1. */
+  readonly trend: number;
+}
+
 /** How a series is looked at, as JSON. */
 export interface ViewSpec {
   /** z = log(y), else z = y. */
   readonly log: boolean;
   /** Units are multiples of the mean |z| of each window (its level), else the same for all windows. */
   readonly level: boolean;
-  /** `last`: the last value. `season`: the value one season before. */
-  readonly anchor: "last" | "season";
+  /** Where every forecast starts from. */
+  readonly anchor: Anchor;
   readonly season: number;
   /** With log: values below this are taken for it; half of the least value known when it was fitted. With level: a tenth of the mean |z|, the least level. */
   readonly least: number;
@@ -69,6 +82,7 @@ export class View {
   readonly #y: ArrayLike<number>;
   /** z with gaps filled from the last observed value before them. */
   readonly #filled: Float64Array;
+  readonly #smoothed: Float64Array;
 
   constructor(y: ArrayLike<number>, spec: ViewSpec) {
     this.spec = spec;
@@ -80,6 +94,19 @@ export class View {
       if (Number.isNaN(value)) this.#filled[row] = last;
       else last = value;
     });
+    const { smooth } = spec.anchor;
+    const lag = this.#lag;
+    this.#smoothed = this.#filled.slice();
+    if (smooth === 1) return;
+    for (let row = lag; row < y.length; row++) {
+      const a = smooth > 0 ? smooth : 1 / (Math.floor(row / lag) + 1);
+      this.#smoothed[row] = a * this.#filled[row] + (1 - a) * this.#smoothed[row - lag];
+    }
+  }
+
+  /** Rows between a value and the one that it is like. */
+  get #lag(): number {
+    return this.spec.anchor.kind === "season" ? this.spec.season : 1;
   }
 
   /** Fit a view on rows 0 … known−1, for windows of `lookback` rows and `horizon` steps. */
@@ -111,9 +138,32 @@ export class View {
 
   /** The anchor of step j (from 0) after row origin − 1. */
   anchor(origin: number, j: number, ahead?: Ahead): number {
-    const { anchor, season } = this.spec;
-    const row = anchor === "season" ? origin - season + (j % season) : origin - 1;
-    return this.filled(row >= 0 ? row : origin - 1, ahead);
+    const lag = this.#lag;
+    const row = origin - lag + (j % lag);
+    const from = ahead?.from ?? origin;
+    const { trend } = this.spec.anchor;
+    const rise = trend === 0 ? 0 : trend * (Math.floor(j / lag) + 1) * this.#rise(from);
+    return this.#smooth(row >= 0 ? row : origin - 1, ahead) + rise;
+  }
+
+  #smooth(row: number, ahead: Ahead | undefined): number {
+    if (ahead === undefined || row < ahead.from) return this.#smoothed[row];
+    const { smooth } = this.spec.anchor;
+    const value = this.filled(row, ahead);
+    const lag = this.#lag;
+    if (smooth === 1 || row < lag) return value;
+    const a = smooth > 0 ? smooth : 1 / (Math.floor(row / lag) + 1);
+    return a * value + (1 - a) * this.#smooth(row - lag, ahead);
+  }
+
+  /** The trend at `from`: per season, or (last) per row. */
+  #rise(from: number): number {
+    const lag = this.#lag;
+    if (lag === 1) return from < 2 ? 0 : (this.#filled[from - 1] - this.#filled[0]) / (from - 1);
+    if (from < 2 * lag) return 0;
+    let total = 0;
+    for (let row = from - lag; row < from; row++) total += this.#filled[row] - this.#filled[row - lag];
+    return total / lag;
   }
 
   /** Units of the window before `origin`: 1, or its level. */

@@ -99,7 +99,7 @@ function writeColumns(columns: Columns, row: number, before: number, inPast: boo
 
 /** The row that step j's anchor stands on. */
 function anchorRow({ spec: { anchor, season } }: View, origin: number, j: number): number {
-  return anchor === "season" ? origin - season + (j % season) : origin - 1;
+  return anchor.kind === "season" ? origin - season + (j % season) : origin - 1;
 }
 
 /** A wave of period 1 between −1 and 1: where in the season a row stands. */

@@ -251,8 +251,8 @@ describe("its description", () => {
     ],
     [
       "an unknown anchor",
-      ({ series }) => Object.assign((series[0] as { view: object }).view, { anchor: "first" }),
-      'anchor: expected one of last, season, got "first"',
+      ({ series }) => Object.assign((series[0] as { view: object }).view, { anchor: { kind: "first", smooth: 1, trend: 0 } }),
+      'anchor kind: expected one of last, season, got "first"',
     ],
     ["no series", (own) => Object.assign(own, { series: [] }), "memoria.model series: expected at least 1 entries, got []"],
     ["a season of 1e9", ({ found }) => Object.assign(found, { season: 1e9 }), "found season: expected at most 10000, got 1000000000"],
