@@ -19,10 +19,10 @@ export const keepErrors = {
     got: "nada",
   }),
   "option-excludes": ({ flag, other }) => ({
-    where: `${flag}`,
-    expected: `que no vaya con ${other}`,
+    where: `${flag} con ${other}`,
+    expected: "una de las dos",
     got: "las dos",
-    hint: "un modelo guardado ya tiene la suya; para cambiarla, entrene sin --model",
+    hint: flag === "--resume" ? "sin --update no se entrena nada" : "un modelo guardado ya tiene la suya; para otra, entrene sin --model",
   }),
   "resume-nothing": ({ folder, complete }) => ({
     where: `${folder}`,

@@ -112,8 +112,12 @@ describe("what doesn't go on", () => {
     [["--resume"], "--resume: expected --out DIR beside it, got nothing"],
     [["--update"], "--update: expected --model FILE beside it, got nothing"],
     [["--model", "m", "--update"], "--update: expected --out DIR or --save FILE beside it, got nothing"],
-    [["--model", "m", "--resume", "--out", "o"], "--resume: expected not to stand beside --model, got both"],
-    [["--model", "m", "--hidden", "8"], "--hidden: expected not to stand beside --model, got both; a saved model has its own"],
+    [
+      ["--model", "m", "--resume", "--out", "o"],
+      "--resume with --model: expected one of the two, got both; without --update nothing is trained",
+    ],
+    [["--model", "m", "--hidden", "8"], "--hidden with --model: expected one of the two, got both; a saved model has its own"],
+    [["--model", "m", "--seed", "2", "--lang", "es"], "--seed con --model: se esperaba una de las dos, hay las dos; un modelo guardado"],
     [["--update", "--lang", "es"], "--update: se esperaba que vaya con --model ARCHIVO, no hay nada"],
   ])("refuses options that don't go together: %j", async (flags, message) => {
     const path = file("sales.csv", monthly(48));

@@ -39,14 +39,15 @@ function needs(flag: OptionName, needed: string): OptionError {
   });
 }
 
-function excludes(flag: OptionName, other: OptionName): OptionError {
+function excludes(flag: OptionName, other: OptionName, hint: string): OptionError {
+  const fields = { flag: flagOf(flag), other: flagOf(other) };
   return new OptionError({
     code: "option-excludes",
-    where: flagOf(flag),
-    expected: `not to stand beside ${flagOf(other)}`,
+    where: `${fields.flag} with ${fields.other}`,
+    expected: "one of the two",
     got: "both",
-    hint: "a saved model has its own; to change it, train without --model",
-    fields: { flag: flagOf(flag), other: flagOf(other) },
+    hint,
+    fields,
   });
 }
 
@@ -56,9 +57,9 @@ function checkTogether(given: ReadonlySet<OptionName>): void {
   if (given.has("update") && !given.has("out") && !given.has("save")) throw needs("update", "--out DIR or --save FILE");
   if (given.has("resume") && !given.has("out")) throw needs("resume", "--out DIR");
   if (!given.has("model")) return;
-  if (given.has("resume") && !given.has("update")) throw excludes("resume", "model");
+  if (given.has("resume") && !given.has("update")) throw excludes("resume", "model", "without --update nothing is trained");
   const own = forecasterOptions.find((name) => given.has(name));
-  if (own !== undefined) throw excludes(own, "model");
+  if (own !== undefined) throw excludes(own, "model", "a saved model has its own; for another, train without --model");
 }
 
 /** Opens what the options name. Trains and writes nothing. */
