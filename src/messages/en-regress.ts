@@ -38,6 +38,8 @@ export const regress = {
   close: (best: string, off: string, other: string) => `The least error has ${best}, off by ${off} a row, not clearly less than ${other}.`,
   first: (method: string) => `The values of ${method} go first.`,
   kept0: "Never negative in the past, so the values and their ranges stay at 0 or above.",
+  stale: (target: string) =>
+    `In the test the ${target} of the row before was known. Where it is not, the last one known stands in, and errors grow beyond what the ranges say.`,
   estimates: (method: string, target: string) => `${target} by ${method}`,
   value: "the value",
   estimate: "estimate",

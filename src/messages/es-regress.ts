@@ -37,6 +37,8 @@ export const regress: typeof english = {
   close: (best, off, other) => `El menor error es de ${best}, que yerra ${off} por fila, no claramente menos que ${other}.`,
   first: (method) => `Van primero los valores de ${method}.`,
   kept0: "Sin negativos en el pasado: los valores y sus intervalos tampoco los tienen.",
+  stale: (target) =>
+    `En la prueba se conocía el valor de ${target} en la fila anterior. Donde falta, vale el último conocido, y los errores crecen más de lo que dicen los intervalos.`,
   estimates: (method, target) => `${target} según ${method}`,
   value: "el valor",
   estimate: "estimado",

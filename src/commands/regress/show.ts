@@ -83,10 +83,17 @@ export function showRun(run: RegressRun, saved: boolean, context: CommandContext
     ...(saved ? [] : [...tested, ...verdictTexts(model, context).flatMap(sentence)]),
     ...narrowTexts(model, context).flatMap(sentence),
     ...(found.nonNegative ? sentence(text.kept0) : []),
+    ...(isStale(run) ? sentence(text.stale(run.target ?? text.value)) : []),
     ...chart(run, context, out),
     ...firstValues(run, context, out.columns),
   ];
   out.write(`${lines.join("\n")}\n`);
+}
+
+/** Is a row asked for whose row before has no known target, though the test had one? */
+function isStale({ data, model, estimates }: RegressRun): boolean {
+  if (!model.spec.pastTarget) return false;
+  return estimates.some((own, k) => askedRows(own).some((row) => row > 0 && Number.isNaN(data.sequences[k].target[row - 1])));
 }
 
 /** A chart where the rows of one series that were asked for are its last ones; known values of the target before them. */

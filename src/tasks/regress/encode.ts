@@ -37,8 +37,10 @@ export interface Encoded {
   readonly channels: number;
   /** [rows, channels]. */
   readonly inputs: Float64Array;
-  /** Standardized; NaN is not known. */
+  /** What is learnt, standardized: the target less `base`; NaN is not known. */
   readonly target: Float64Array;
+  /** With `pastTarget` the last known target before each row, standardized, so that an untrained net gives that; else 0, the mean. */
+  readonly base: Float64Array;
 }
 
 /** Categories of a column that get a channel: the commonest. */
@@ -119,14 +121,16 @@ export function encode(rows: Rows, spec: EncoderSpec): Encoded {
     at += channelsOfFeature(feature);
   }
   const target = rows.target.map((value) => (Number.isNaN(value) ? Number.NaN : standard(value, spec.target)));
+  const base = new Float64Array(rows.length);
   if (spec.pastTarget) {
     let last = 0;
     for (let row = 0; row < rows.length; row++) {
       inputs[row * channels + at] = last;
+      base[row] = last;
       if (!Number.isNaN(target[row])) last = target[row];
     }
   }
-  return { rows: rows.length, channels, inputs, target };
+  return { rows: rows.length, channels, inputs, target: target.map((value, row) => value - base[row]), base };
 }
 
 function encodeText(column: readonly string[], words: readonly string[], inputs: Float64Array, at: number, channels: number): void {

@@ -88,6 +88,8 @@ function readSpec(raw: Readonly<Record<string, unknown>>): RegressorSpec {
 /** Does the description agree with itself? */
 function checkSizes({ found, scores, recommended, encoder, ridges, bands }: Description, spec: RegressorSpec, where: string): void {
   const refuse = (field: string, expected: string, got: string): ModelError => fault("file-metadata", `${where} ${field}`, expected, got);
+  if (encoder.pastTarget !== (spec.pastTarget ?? false))
+    throw refuse("encoder pastTarget", `${spec.pastTarget ?? false}`, `${encoder.pastTarget}`);
   const names = methodsOf(spec, found.lookback).map(({ name }) => name);
   const named = [...scores.methods.map(({ name }) => name), ...bands.map(([name]) => name), recommended];
   const stray = named.find((name) => !names.includes(name));
@@ -96,8 +98,6 @@ function checkSizes({ found, scores, recommended, encoder, ridges, bands }: Desc
     if (byTest.length !== scores.tests) throw refuse(`scores ${show(name)}`, `${scores.tests} scores by test`, `${byTest.length}`);
   for (const { half, n } of bands.flatMap(([, list]) => list))
     if (half.length !== 1 || n.length !== 1) throw refuse("bands", "1 step", `${half.length} half widths and ${n.length} counts`);
-  if (encoder.pastTarget !== (spec.pastTarget ?? false))
-    throw refuse("encoder pastTarget", `${spec.pastTarget ?? false}`, `${encoder.pastTarget}`);
   checkFeatures(encoder, refuse);
   const rows = [1, laggedRows(channelsOf(encoder), found.lookback)].filter((count, k) => k === 0 || count > 1);
   const own = ridges.map((ridge) => ridge.rows);

@@ -103,7 +103,7 @@ export function fitRidge(encoded: readonly Encoded[], places: readonly Place[], 
   return tried.reduce((best, next) => (next.error < best.error ? next : best)).ridge;
 }
 
-/** Values at places, standardized. */
+/** Values at places: what `Encoded.target` is. */
 export function ridgeValues({ rows, weights, bias }: Ridge, encoded: readonly Encoded[], places: readonly Place[]): Float64Array {
   const x = new Float64Array(weights.length);
   return Float64Array.from(places, ({ sequence, row }) => {

@@ -65,12 +65,15 @@ export function methodValues(name: string, fitted: Fitted, encoded: readonly Enc
       case "linear-lags":
         return ridgeValues(ridges[1], encoded, places);
       case "last":
-        return Float64Array.from(places, ({ sequence, row }) => encoded[sequence].inputs[(row + 1) * encoded[sequence].channels - 1]);
       case "mean":
         return new Float64Array(places.length);
       default:
         return valuesAt(nets.memory, encoded, places, lookback);
     }
   };
-  return standard().map((value) => Math.max(floor, mean + scale * value));
+  return standard().map((value, k) => {
+    const { sequence, row } = places[k];
+    const base = name === "mean" ? 0 : encoded[sequence].base[row];
+    return Math.max(floor, mean + scale * (base + value));
+  });
 }

@@ -107,7 +107,7 @@ export function checkSource(encoded: readonly Encoded[], places: readonly Place[
   };
 }
 
-/** Values at places, standardized: forward passes only. A value depends on its own window alone, whatever else is in the batch. */
+/** Values at places, as `Encoded.target` is: forward passes only. A value depends on its own window alone, whatever else is in the batch. */
 export function valuesAt(net: Network, encoded: readonly Encoded[], places: readonly Place[], lookback: number): Float64Array {
   const values = new Float64Array(places.length);
   for (let start = 0; start < places.length; start += chunk) {
