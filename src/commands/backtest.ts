@@ -14,7 +14,7 @@ import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
 import { pageOf } from "./parts/page.ts";
 import { readData } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
-import { essential, lineOf, reportFile } from "./parts/run-file.ts";
+import { essential, jsonText, lineOf, reportFile } from "./parts/run-file.ts";
 import { glossText } from "./parts/scores.ts";
 import { checkResumed, openSession } from "./parts/session.ts";
 import { sentencesOf, settingsText, testLines } from "./parts/show.ts";
@@ -93,7 +93,7 @@ export function backtestCommand(engine: Engine): Command {
       if (checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));
 
-      const line = lineOf({ name: "backtest" }, file, context.given, asked);
+      const line = lineOf({ name: "backtest" }, file, given, values);
       const origin = { command: "backtest" as const, given: essential(given, values), commandLine: line };
       const scored = values.out === undefined ? undefined : scoreFolder(values.out, before, data, "backtest");
       const folder = values.out === undefined ? undefined : folderOf(values.out, before, scored, origin, data, context);
@@ -101,7 +101,7 @@ export function backtestCommand(engine: Engine): Command {
       const options = { ...forecasterPart(values), refit: false };
       const series = data.series.map((one) => one.series);
       const task = engine.make(options);
-      const resumeLine = values.resume ? line : `${line} --resume`;
+      const resumeLine = `${line} --resume`;
       const model = await train(
         { label: options.cell, work: (how) => task.fit(series, how), checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine },
         context,
@@ -110,7 +110,7 @@ export function backtestCommand(engine: Engine): Command {
       const run = await runOf("backtest", model, data);
       const { test } = run;
       if (test === undefined || run.scores.origins === 0) throw tooShort(data.file, stepsText(options.horizon, data.frequency, context));
-      if (values.json) out.write(`${JSON.stringify(documentOf(run), undefined, 2)}\n`);
+      if (values.json) out.write(jsonText(documentOf(run), data.series.length));
       else showBacktest(run, model, context);
 
       const text = backtestCsv(run, test);

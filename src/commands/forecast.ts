@@ -11,7 +11,7 @@ import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
 import { pageOf } from "./parts/page.ts";
 import { type ReadData, readData } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
-import { essential, lineOf, modelFile, reportFile } from "./parts/run-file.ts";
+import { essential, jsonText, lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
 import { earlierText, settingsText, showRun } from "./parts/show.ts";
 import { train } from "./parts/train.ts";
@@ -61,7 +61,7 @@ async function modelFor(
 ): Promise<ForecastModel> {
   const { values, model, checkpoint } = session;
   const series = data.series.map((one) => one.series);
-  const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: values.resume ? line : `${line} --resume` };
+  const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: `${line} --resume` };
   if (model === undefined) {
     const options = forecasterPart(values);
     return train({ ...training, label: options.cell, work: (task) => engine.make(options).fit(series, task) }, context);
@@ -94,7 +94,7 @@ export function forecastCommand(engine: Engine): Command {
       if (session.checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));
 
-      const line = lineOf({ name: "forecast" }, file, context.given, asked);
+      const line = lineOf({ name: "forecast" }, file, given, values);
       const past = before?.complete || opened === undefined ? before : opened.run;
       const home = past === before ? values.out : dirname(opened?.path ?? "");
       const scored = home === undefined ? undefined : scoreFolder(home, past, data, "forecast");
@@ -107,8 +107,7 @@ export function forecastCommand(engine: Engine): Command {
       say(opened === undefined ? settings : values.update ? words.keep.updated(opened.path) : words.keep.model(opened.path, settings));
       const run = await runOf("forecast", model, data);
       if (scored !== undefined) say(earlierText(scored, context));
-      if (values.json)
-        out.write(`${JSON.stringify({ ...runDocument(run), ...(scored?.all.length && { earlier: scored.all }) }, undefined, 2)}\n`);
+      if (values.json) out.write(jsonText({ ...runDocument(run), ...(scored?.all.length && { earlier: scored.all }) }, data.series.length));
       else showRun(run, model, context, opened !== undefined);
 
       if (folder !== undefined) {

@@ -6,7 +6,7 @@ import { type Checkpoints, checkpointsIn } from "./checkpoint.ts";
 import { type KeptFile, keepFile, keepFolder } from "./keep.ts";
 import type { ReadData } from "./read.ts";
 import { dataPart, type Run, runDocument } from "./record.ts";
-import { checkpointFile, markerFile, modelFile, type RunFile } from "./run-file.ts";
+import { checkpointFile, jsonText, markerFile, modelFile, type RunFile } from "./run-file.ts";
 import { type Scored, scoredFile, scoreEarlier } from "./scored.ts";
 
 /** The folder of `--out` over a run: earlier forecasts are put aside before anything is overwritten, then checkpoints, then results. */
@@ -57,7 +57,7 @@ export function folderOf(
     if (ours) await putAside();
     const files = [...(before?.files ?? []), checkpointFile];
     const marker = { ...head, schema: 1, command: origin.command, data: dataPart({ data }), ...earlier, complete: false, files };
-    await keepFile(join(path, markerFile), `${JSON.stringify(marker, undefined, 2)}\n`);
+    await keepFile(join(path, markerFile), jsonText(marker, data.series.length));
     if (!ours) await putAside();
   };
   const checkpoints = checkpointsIn(path, begin);
@@ -72,7 +72,10 @@ export function folderOf(
         const bytes = await readFile(model);
         kept.unshift([previousModel, (to) => writeAtomic(to, bytes)]);
       }
-      const names = await keepFolder(path, { ...head, ...runDocument(run), ...earlier }, kept, others(path, before, files));
+      const names = await keepFolder(path, { ...head, ...runDocument(run), ...earlier }, kept, {
+        others: others(path, before, files),
+        series: data.series.length,
+      });
       checkpoints.remove();
       return names;
     },

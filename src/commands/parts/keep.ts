@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync
 import { dirname, join, resolve } from "node:path";
 import { DataError, OptionError, show } from "../../errors.ts";
 import { writeAtomic } from "../../storage/node.ts";
-import { markerFile } from "./run-file.ts";
+import { jsonText, markerFile } from "./run-file.ts";
 
 /** Where results go: checked before anything is trained, written whole or not at all. */
 
@@ -106,18 +106,17 @@ export type KeptFile = readonly [name: string, content: string | ((path: string)
 
 /**
  * Writes the files of a run. `run.json` comes first with `complete: false`, so that a folder left half-way is known as ours, and last
- * with `complete: true`: only then do the files beside it belong together. `others`: files that stay in the folder, listed with them.
+ * with `complete: true`: only then do the files beside it belong together. `others`: files that stay in the folder, listed with them. `series`: how many run.json tells of.
  */
 export async function keepFolder(
   folder: string,
   run: Readonly<Record<string, unknown>>,
   files: readonly KeptFile[],
-  others: readonly string[] = [],
+  { others = [], series = 1 }: { readonly others?: readonly string[]; readonly series?: number } = {},
 ): Promise<readonly string[]> {
   checkFolder(folder);
   const names = [...files.map(([name]) => name), markerFile];
-  const marker = (complete: boolean) =>
-    `${JSON.stringify({ ...run, complete, files: [...new Set([...names, ...others])] }, undefined, 2)}\n`;
+  const marker = (complete: boolean) => jsonText({ ...run, complete, files: [...new Set([...names, ...others])] }, series);
   await keepFile(join(folder, markerFile), marker(false));
   for (const [name, content] of files) {
     const path = join(folder, name);

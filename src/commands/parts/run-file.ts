@@ -80,6 +80,12 @@ export const isReading = (name: OptionName): boolean =>
 
 const word = (text: string) => (/^[\p{L}\p{N}_./:,+-]+$/u.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);
 
+/** The same run, read by a program: compact where it holds many series, whose numbers would else take a line each. */
+export const jsonText = (document: object, series: number) =>
+  `${JSON.stringify(document, undefined, series > mostIndented ? undefined : 2)}\n`;
+
+const mostIndented = 20;
+
 /** A command line that can be copied: `memoria forecast sales.csv --horizon 14`. */
 export function lineOf(
   { name }: Pick<Command, "name">,

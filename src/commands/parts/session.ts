@@ -8,7 +8,7 @@ import type { Engine, ForecastModel } from "./engine.ts";
 import { checkFolder } from "./keep.ts";
 import type { ReadData } from "./read.ts";
 import { columnsOf } from "./record.ts";
-import { checkpointFile, isReading, type RunFile, readRunFile, storedOptions } from "./run-file.ts";
+import { checkpointFile, isReading, modelFile, type RunFile, readRunFile, storedOptions } from "./run-file.ts";
 
 /** What a run goes on from: a saved model, a checkpoint, an earlier run of the folder; and which options may stand together. */
 
@@ -73,21 +73,23 @@ export async function openSession<const N extends OptionName>(
   if (values.out !== undefined) checkFolder(values.out);
   const before = values.out === undefined ? undefined : readRunFile(values.out);
   const checkpoint = values.resume && values.out !== undefined ? await openCheckpoint(values.out, before) : undefined;
-  const model = values.model === undefined ? undefined : await openModel(values.model, load);
-  const stored = [
-    ...(model?.run === undefined ? [] : storedOptions(model.run, names).filter(([name]) => isReading(name))),
-    ...(checkpoint === undefined || before === undefined ? [] : storedOptions(before, names)),
-  ];
+  const began = checkpoint === undefined || before === undefined ? [] : storedOptions(before, names);
+  const path = values.model ?? began.find(([name]) => name === "model")?.[1];
+  const model = typeof path === "string" ? await openModel(path, load) : undefined;
+  const columns = model?.run === undefined ? [] : storedOptions(model.run, names).filter(([name]) => isReading(name));
   const explicit = [...given].map((name): [OptionName, unknown] => [name, values[name]]);
-  const merged = new Map([...stored, ...explicit]);
+  const merged = new Map([...columns, ...began, ...explicit]);
   const all = validate(Object.fromEntries(merged), names);
-  if (checkpoint !== undefined && before !== undefined) {
-    const [began, now] = [validate(Object.fromEntries(storedOptions(before, names)), names), all] as readonly OptionValues<OptionName>[];
-    const changes = (name: OptionName) => forecasterOptions.some((own) => own === name) || isReading(name) || name === "model";
-    const other = names.find((name) => changes(name) && said(began[name]) !== said(now[name]));
-    if (other !== undefined) throw differs(values.out ?? "", flagOf(other), said(began[other]), said(now[other]));
-  }
+  if (checkpoint !== undefined) checkSame(names, validate(Object.fromEntries(began), names), all, values.out ?? "");
+  merged.delete("resume");
   return { values: all, given: new Set(merged.keys()), model, before, checkpoint };
+}
+
+/** Refuses options other than those with which a training began. */
+function checkSame(names: readonly OptionName[], began: OptionValues<OptionName>, now: OptionValues<OptionName>, folder: string): void {
+  const changes = (name: OptionName) => forecasterOptions.some((own) => own === name) || isReading(name) || name === "model";
+  const other = names.find((name) => changes(name) && said(began[name]) !== said(now[name]));
+  if (other !== undefined) throw differs(folder, flagOf(other), said(began[other]), said(now[other]));
 }
 
 const said = (value: unknown) => (value === undefined ? "nothing" : Array.isArray(value) ? value.join(",") : `${value}`);
@@ -122,7 +124,9 @@ async function openCheckpoint(folder: string, before: RunFile | undefined): Prom
   });
 }
 
-async function openModel(path: string, load: Engine["load"]): Promise<OpenedModel> {
+/** `path`: the model's file, or the folder that a run kept it in. */
+async function openModel(given: string, load: Engine["load"]): Promise<OpenedModel> {
+  const path = existsSync(join(given, modelFile)) ? join(given, modelFile) : given;
   const model = await load(path);
   const run = readRunFile(dirname(path));
   return { path, model, run: run?.complete && run.files.includes(basename(path)) ? run : undefined };
