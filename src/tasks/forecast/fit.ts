@@ -181,15 +181,19 @@ export class Fitter {
   async #run(run: Trainer, phase: TaskProgress["phase"], updates: number | undefined, units: number): Promise<TrainingResult> {
     const curve = this.#rounds.begin(run, phase);
     const { signal, onProgress } = this.#options;
+    let complete = false;
     for await (const progress of run) {
       if (progress.epochLoss !== undefined) curve.loss.push(progress.epochLoss);
       if (progress.valLoss !== undefined) curve.valLoss.push(progress.valLoss);
       onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * units });
-      if (progress.step === updates) break;
+      complete = progress.step === updates;
+      if (complete) break;
       if (progress.epochLoss !== undefined) this.#rounds.note();
     }
     const result = run.result as TrainingResult;
     if (signal?.aborted && result.reason === "aborted") {
+      // Stopped at its very last update: there is nothing left to go on with.
+      if (complete) this.#rounds.end(result, run.options.network.stateDict());
       this.#rounds.note(true);
       throw abortReason(signal);
     }
