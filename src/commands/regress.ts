@@ -68,7 +68,7 @@ export const regressCommand: Command = command({
     const { words, out, notes } = context;
     const file = operand ?? "";
     checkTogether(context.given);
-    if (values.out !== undefined) checkFolder(values.out);
+    if (values.out !== undefined) checkFolder(values.out, "regress");
     if (values.csv !== undefined) checkFile("--csv", values.csv, file);
     if (values.save !== undefined) checkFile("--save", values.save, file);
     const opened = values.model === undefined ? undefined : await loadAs(values.model, "regress");

@@ -25,6 +25,7 @@ export const errors = {
   "value-missing": asThrown,
   "file-access": asThrown,
   "folder-not-ours": asThrown,
+  "folder-of-another": asThrown,
   "output-is-input": asThrown,
   "option-needs": asThrown,
   "option-excludes": asThrown,

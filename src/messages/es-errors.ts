@@ -50,6 +50,12 @@ export const errors: ErrorCodes = {
     got: reasons.get(reason) ?? got,
     hint: hint === undefined ? undefined : "mire el nombre, los permisos y el sitio que queda",
   }),
+  "folder-of-another": ({ path, command, maker }) => ({
+    where: `${path}`,
+    expected: `una carpeta nueva o vacía, o una que hizo ${command}`,
+    got: `una que hizo ${maker}`,
+    hint: "elija otra con --out",
+  }),
   "folder-not-ours": ({ path }) => ({
     where: `${path}`,
     expected: "una carpeta nueva o vacía, o una que hizo memoria",

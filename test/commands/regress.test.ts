@@ -217,5 +217,9 @@ describe("memoria regress", () => {
     writeFileSync(join(folder, "mine", "notes.txt"), "mine");
     expect((await run([sensors(), "--out", join(folder, "mine")])).notes).toContain("got a folder with other things");
     expect(readdirSync(join(folder, "mine"))).toEqual(["notes.txt"]);
+    writeFileSync(join(folder, "mine", "run.json"), '{"memoria": "0.1.0", "command": "forecast"}');
+    expect((await run([sensors(), "--out", join(folder, "mine")])).notes).toContain(
+      "expected a new or empty folder, or one that regress made, got one that forecast made; choose another with --out",
+    );
   });
 });

@@ -53,7 +53,13 @@ const engine: Engine = { make: forecaster, load };
 const swinging = (rows: number) => monthly(rows, (i) => 100 + i + 10 * (i % 4));
 const small = ["--horizon", "2", "--hidden", "4", "--epochs", "3"];
 const files = ["forecast.csv", "model.safetensors"];
-const bytes = (folder: string) => files.map((name) => `${name} ${createHash("sha256").update(readFileSync(at(folder, name))).digest("hex")}`);
+const bytes = (folder: string) =>
+  files.map(
+    (name) =>
+      `${name} ${createHash("sha256")
+        .update(readFileSync(at(folder, name)))
+        .digest("hex")}`,
+  );
 
 describe("the real forecaster behind the commands", () => {
   it.each([1, 4, 15])("resumes to the bits of the run that wasn't stopped (stopped at progress %i)", async (call) => {

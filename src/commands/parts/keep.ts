@@ -22,13 +22,14 @@ function refused(path: string, cause: unknown): DataError {
   return unwritable(path, reason, got ?? "no permission", cause);
 }
 
-/** A folder is memoria's by its run.json. */
-function isOurs(folder: string): boolean {
+/** A folder is memoria's by its run.json: the command that made it, else undefined. */
+function madeBy(folder: string): string | undefined {
   try {
     const marker: unknown = JSON.parse(readFileSync(join(folder, markerFile), "utf8"));
-    return typeof marker === "object" && marker !== null && "memoria" in marker;
+    if (typeof marker !== "object" || marker === null || !("memoria" in marker)) return undefined;
+    return "command" in marker ? `${marker.command}` : "";
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -44,8 +45,11 @@ function checkAbove(path: string): void {
   }
 }
 
-/** Fails unless `folder` can be made, is empty, or was made by memoria: `file-access`, `folder-not-ours`. Writes nothing. */
-export function checkFolder(folder: string): void {
+/**
+ * Fails unless `folder` can be made, is empty, or was made by memoria: `file-access`, `folder-not-ours`; with `command`, by that command:
+ * `folder-of-another`, whose model would be lost. Writes nothing.
+ */
+export function checkFolder(folder: string, command?: string): void {
   if (!existsSync(folder)) {
     checkAbove(folder);
     return;
@@ -57,7 +61,18 @@ export function checkFolder(folder: string): void {
   } catch (cause) {
     throw refused(folder, cause);
   }
-  if (isOurs(folder)) return;
+  const maker = madeBy(folder);
+  if (maker !== undefined && command !== undefined && maker !== command) {
+    throw new OptionError({
+      code: "folder-of-another",
+      where: folder,
+      expected: `a new or empty folder, or one that ${command} made`,
+      got: `one that ${maker} made`,
+      hint: "choose another with --out",
+      fields: { path: folder, command, maker },
+    });
+  }
+  if (maker !== undefined) return;
   throw new OptionError({
     code: "folder-not-ours",
     where: folder,

@@ -5,7 +5,7 @@ import { nearest } from "../../nearest.ts";
 /** Which column plays which role in `regress`: as asked, or guessed where only one can be meant. */
 
 const timeNames = new Set([
-  ...["time", "date", "ds", "timestamp", "datetime", "day", "week", "month", "year"],
+  ...["t", "time", "date", "ds", "timestamp", "datetime", "day", "week", "month", "year"],
   ...["fecha", "hora", "dia", "día", "semana", "mes", "año", "anio", "ano"],
 ]);
 const targetNames = new Set(["y", "target", "objetivo"]);

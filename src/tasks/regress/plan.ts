@@ -86,7 +86,7 @@ export function planRegress(sequences: readonly Rows[], spec: RegressorSpec): Pl
   const anew = n <= fewRows && spec.maxTime === undefined;
   const used =
     folds.length === 0 ? [{ training: whole, validation: whole.map(() => ({ from: 0, to: 0 })) }] : anew ? folds : folds.slice(0, 1);
-  const rows = Math.max(...used[0].training.map(({ from, to }) => to - from));
+  const rows = used[0].training.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   const lookback = spec.lookback === "auto" ? Math.max(1, Math.min(32, Math.floor(rows / 8))) : spec.lookback;
   return { lookback, blocks, folds: used, whole };
 }

@@ -92,7 +92,7 @@ const joined = (lists: readonly Float64Array[]): Float64Array => Float64Array.fr
 /** NaN where all actuals are the same. */
 export function rSquared(actual: ArrayLike<number>, values: ArrayLike<number>): number {
   const list = Array.from(actual);
-  const largest = Math.max(...list.map(Math.abs), Number.MIN_VALUE);
+  const largest = list.reduce((most, y) => Math.max(most, Math.abs(y)), Number.MIN_VALUE);
   const mean = list.reduce((sum, y) => sum + y / largest, 0) / list.length;
   let [errors, spread] = [0, 0];
   list.forEach((y, k) => {
