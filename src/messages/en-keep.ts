@@ -18,6 +18,7 @@ export const keep = {
     method === "naive"
       ? `The ${net} only repeats the last value: its line follows the series one step late, and knows no more than naive.`
       : `The ${net} only repeats the value of one season before: it knows no more than ${method}.`,
+  used: "used",
   forced: (method: Text) => `${method} goes first, as --method asks.`,
   /** How an earlier forecast fared: `since` rows of it have come. */
   earlier: (method: Text, cutoff: Text, since: Text, off: Text, share: Text): string =>

@@ -18,6 +18,7 @@ export const keep: typeof english = {
     method === "naive"
       ? `La ${net} solo repite el último valor: su línea sigue a la serie con un paso de retraso, y no sabe más que naive.`
       : `La ${net} solo repite el valor de un ciclo antes: no sabe más que ${method}.`,
+  used: "usada",
   forced: (method) => `Va primero ${method}, como pide --method.`,
   earlier: (method, cutoff, since, off, share) =>
     `El pronóstico de ${method} hecho en ${cutoff} erró ${off}${share === "" ? "" : ` (${share})`} en ${rows(since)} que ${since === "1" ? "ha" : "han"} llegado desde entonces`,

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../../command.ts";
-import { flagOf, forecasterOptions, type OptionName } from "../../option.ts";
+import { declarationOf, flagOf, forecasterOptions, type OptionName } from "../../option.ts";
 import { type Fact, type ReportData, type ReportSeries, reportPage } from "../../report.ts";
 import { guessesOf, headOf, noticed, readFacts, stepsText } from "./describe.ts";
 import type { ForecastModel } from "./engine.ts";
@@ -29,7 +29,7 @@ function dataFacts({ data }: Run, context: CommandContext): Fact[] {
   const { words } = context;
   const { guessed, flags } = guessesOf(data, context);
   const facts: Fact[] = [
-    { name: data.file, text: headOf(data, context).slice(1).join(", ") },
+    { name: data.file, text: headOf(data, context).join(", ").slice(data.file.length).trim() },
     { name: words.forecast.read, text: readFacts(data, context) },
     { name: words.forecast.noticed, text: noticed(data, words) },
     { name: words.forecast.guessed, text: guessed.length === 0 ? [] : [...guessed, words.forecast.change(flags.join(" "))] },
@@ -37,12 +37,14 @@ function dataFacts({ data }: Run, context: CommandContext): Fact[] {
   return facts.filter(({ text }) => text.length > 0);
 }
 
-/** Every option with its value. */
-function optionFacts(model: ForecastModel): Fact[] {
+/** Every option with its value; a switch only where it was used. */
+function optionFacts(model: ForecastModel, { words }: CommandContext): Fact[] {
   const spec: Readonly<Partial<Record<OptionName, unknown>>> = model.spec;
   return forecasterOptions.flatMap((name) => {
     const value = spec[name];
-    return value === undefined ? [] : [{ name: flagOf(name), text: Array.isArray(value) ? value.join(", ") : `${value}` }];
+    if (value === undefined) return [];
+    if (typeof value === "boolean") return value === declarationOf(name).default ? [] : [{ name: flagOf(name), text: words.keep.used }];
+    return [{ name: flagOf(name), text: Array.isArray(value) ? value.join(", ") : `${value}` }];
   });
 }
 
@@ -62,7 +64,7 @@ export function pageOf(run: Run, model: ForecastModel, line: string, context: Co
     series: data.series.map((_, k) => seriesOf(run, k)),
     ...(curves && { curves }),
     data: dataFacts(run, context),
-    options: [{ name: options.cell, text: settingsText(model, context) }, ...optionFacts(model)],
+    options: [{ name: options.cell, text: settingsText(model, context) }, ...optionFacts(model, context)],
     run: {
       version: context.version,
       backend: options.backend,

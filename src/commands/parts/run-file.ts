@@ -78,7 +78,11 @@ export function storedOptions({ given }: RunFile, names: readonly OptionName[]):
 export const isReading = (name: OptionName): boolean =>
   ["columns", "rows"].includes(declarationOf(name).group) && !forecasterOptions.some((option) => option === name);
 
-const word = (text: string) => (/^[\p{L}\p{N}_./:,+-]+$/u.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);
+/** A word of a command line: in double quotes where it has spaces, in single ones where a shell would read something else in it. */
+function word(text: string): string {
+  if (/^[\p{L}\p{N}_./:,+=@%-]+$/u.test(text)) return text;
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
+}
 
 /** The same run, read by a program: compact where it holds many series, whose numbers would else take a line each. */
 export const jsonText = (document: object, series: number) =>
