@@ -1,6 +1,5 @@
 import { type Command, type CommandContext, command } from "../command.ts";
 import { OptionError } from "../errors.ts";
-import { loadAs } from "../load.ts";
 import { type CompleteValues, flagOf, type OptionName, regressorOptions } from "../option.ts";
 import { readFile } from "../storage/node.ts";
 import { type RegressModel, regressor } from "../tasks/regress.ts";
@@ -8,6 +7,7 @@ import { wrap } from "../text.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
 import { modelFile } from "./parts/run-file.ts";
+import { openModel } from "./regress/opened.ts";
 import { type ReadRows, readRows } from "./regress/read.ts";
 import { columnsOf, predictionsCsv, type RegressRun, regressDocument } from "./regress/record.ts";
 import { describe, settingsText, showRun } from "./regress/show.ts";
@@ -71,11 +71,11 @@ export const regressCommand: Command = command({
     if (values.out !== undefined) checkFolder(values.out, "regress");
     if (values.csv !== undefined) checkFile("--csv", values.csv, file);
     if (values.save !== undefined) checkFile("--save", values.save, file);
-    const opened = values.model === undefined ? undefined : await loadAs(values.model, "regress");
-    const data = readRows(file, await readFile(file), values, opened?.features);
-    notes.write(describe(data, (opened?.spec ?? values).pastTarget ?? false, context));
-    if (opened !== undefined) say(words.regress.opened(values.model ?? "", opened.recommended), context);
-    const model = opened ?? (await train(values, data, context));
+    const opened = values.model === undefined ? undefined : await openModel(values.model);
+    const data = readRows(file, await readFile(file), values, opened && { ...opened.columns, features: opened.model.features });
+    notes.write(describe(data, (opened?.model.spec ?? values).pastTarget ?? false, context));
+    if (opened !== undefined) say(words.regress.opened(opened.path, opened.model.recommended), context);
+    const model = opened?.model ?? (await train(values, data, context));
     const estimates = await model.predictAll({ rows: data.sequences.map(({ rows }) => rows), which: "missing" });
     const run: RegressRun = { data, model, estimates, target: columnsOf(data, "target")[0] };
 

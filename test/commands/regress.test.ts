@@ -87,7 +87,7 @@ describe("memoria regress", () => {
     expect(document.predictions[0].rows).toEqual([75, 76, 77, 78, 79].map(day));
     expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "predictions.csv", "run.json"]);
     expect(JSON.parse(readFileSync(join(kept, "run.json"), "utf8"))).toMatchObject({ ...document, memoria: "0.0.0-test", complete: true });
-    const again = await run([path, "--model", join(kept, "model.safetensors"), "--target", "y", "--json"]);
+    const again = await run([path, "--model", kept, "--json"]);
     expect(JSON.parse(again.out).predictions).toEqual(document.predictions);
     expect((await run([path, ...quick, "--out", kept])).code).toBe(0);
   });

@@ -8,6 +8,7 @@ import { DataError } from "../../errors.ts";
 import type { OptionValues } from "../../option.ts";
 import type { FeatureColumn, RegressSequence } from "../../tasks/regress.ts";
 import { askedColumn, cells, chooseFeatures, chooseId, chooseTarget, chooseTime, noFeatures } from "./columns.ts";
+import type { RememberedColumns } from "./opened.ts";
 
 /** A CSV as sequences of rows, with all that a person should know about how it was read. */
 
@@ -40,9 +41,22 @@ export interface ReadRows {
 
 export type ReadOptions = OptionValues<"time" | "id" | "target" | "features" | "decimal" | "order">;
 
-/** Reads a CSV for training, or for a model that has these `features`. Throws DataError and OptionError. */
-export function readRows(file: string, bytes: Uint8Array, given: ReadOptions, features?: readonly string[]): ReadRows {
-  const table = readCsv(bytes, { name: file, decimal: given.decimal, order: given.order });
+/** What a saved model says of its rows: its features, and the columns that its run had. */
+export interface ModelColumns extends RememberedColumns {
+  readonly features: readonly string[];
+}
+
+/** Reads a CSV for training, or for a saved model. Throws DataError and OptionError. */
+export function readRows(file: string, bytes: Uint8Array, asked: ReadOptions, model?: ModelColumns): ReadRows {
+  const table = readCsv(bytes, { name: file, decimal: asked.decimal, order: asked.order });
+  const known = (name: string | undefined) => (table.columns.some((column) => column.name === name) ? name : undefined);
+  const given = {
+    ...asked,
+    time: asked.time ?? known(model?.time),
+    id: asked.id ?? known(model?.id),
+    target: asked.target ?? known(model?.target),
+  };
+  const features = model?.features;
   const notes: Note[] = table.notes.filter(({ code }) => code !== "missing-values" && code !== "column-empty");
   const time = chooseTime(table, given.time);
   const id = chooseId(table, given.id, time);
