@@ -193,6 +193,17 @@ describe("an earlier forecast", () => {
     expect(rowsOf(at("kept", "scored.csv")).length).toBe(9);
   });
 
+  it("doesn't take a folder of another command, whose model would be lost", async () => {
+    const path = file("sales.csv", monthly(48));
+    mkdirSync(at("other"));
+    writeFileSync(at("other", "run.json"), '{"memoria":"0.1.0","command":"regress","complete":true}');
+    const { code, notes } = await run(["forecast", path, "--out", at("other")]);
+    expect([code, notes]).toEqual([
+      2,
+      expect.stringContaining("expected a new or empty folder, or one that forecast made, got one that regress made"),
+    ]);
+  });
+
   it("is never looked for in a folder of someone else", async () => {
     const path = file("sales.csv", monthly(48));
     mkdirSync(at("mine"));

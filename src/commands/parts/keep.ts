@@ -46,10 +46,10 @@ function checkAbove(path: string): void {
 }
 
 /**
- * Fails unless `folder` can be made, is empty, or was made by memoria: `file-access`, `folder-not-ours`; with `command`, by that command:
- * `folder-of-another`, whose model would be lost. Writes nothing.
+ * Fails unless `folder` can be made, is empty, or was made by memoria: `file-access`, `folder-not-ours`; with `makers`, by one of these
+ * commands: `folder-of-another`, whose model would be lost. Writes nothing.
  */
-export function checkFolder(folder: string, command?: string): void {
+export function checkFolder(folder: string, ...makers: readonly string[]): void {
   if (!existsSync(folder)) {
     checkAbove(folder);
     return;
@@ -62,7 +62,9 @@ export function checkFolder(folder: string, command?: string): void {
     throw refused(folder, cause);
   }
   const maker = madeBy(folder);
-  if (maker !== undefined && command !== undefined && maker !== command) {
+  // A run.json that names no command is forecast's.
+  if (maker !== undefined && makers.length > 0 && !makers.includes(maker === "" ? "forecast" : maker)) {
+    const [command] = makers;
     throw new OptionError({
       code: "folder-of-another",
       where: folder,

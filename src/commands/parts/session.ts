@@ -70,7 +70,7 @@ export async function openSession<const N extends OptionName>(
   load: Engine["load"],
 ): Promise<Session<N>> {
   checkTogether(given);
-  if (values.out !== undefined) checkFolder(values.out);
+  if (values.out !== undefined) checkFolder(values.out, "forecast", "backtest");
   const before = values.out === undefined ? undefined : readRunFile(values.out);
   const checkpoint = values.resume && values.out !== undefined ? await openCheckpoint(values.out, before) : undefined;
   const began = checkpoint === undefined || before === undefined ? [] : storedOptions(before, names);
