@@ -54,9 +54,12 @@ export const curvesSvg: Chart<readonly Curve[], CurvesStyle> = (curves, style) =
   const outer = { left: 8, right: width - 16, top: legend.bottom + 14, bottom: height - 44 };
   const ground = plot({ box: outer, steps: [1, epochs], low, high, ratio, number: words.number });
   const { box, x, y, grid } = ground;
+  // Many trainings stand side by side in thinner lines.
+  const many = curves.filter(({ valLoss }) => valLoss.length > 0).length > 2;
+  const valLine = many ? `${look.valLoss};stroke-width:1.25;stroke-opacity:0.75` : look.valLoss;
   const drawn = curves.flatMap(({ phase, loss, valLoss }) => [
     `<path class="line" style="${look[phase === "refit" ? "refit" : "loss"]}" d="${path(loss, 1, x, y)}"/>`,
-    `<path class="line" style="${look.valLoss}" d="${path(valLoss, 1, x, y)}"/>`,
+    `<path class="line" style="${valLine}" d="${path(valLoss, 1, x, y)}"/>`,
   ]);
   const best = curves.flatMap(({ valLoss }) => {
     const epoch = bestOf(valLoss);

@@ -28,10 +28,11 @@ export interface HorizonStyle extends SvgSize {
 
 const looks = ["--third:", "--fourth:7 4", "--fifth:2 4", "--ink:9 3 2 3", "--soft:3 3"].map((look) => look.split(":"));
 
-const styleOf = (name: string, position: number): string => {
+/** `order`: among those that are neither first nor naive. */
+const styleOf = (name: string, position: number, order: number): string => {
   if (position === 0) return "stroke:var(--main);stroke-width:3";
   if (name === "naive") return "stroke:var(--other);stroke-dasharray:5 5";
-  const [color, dash] = looks[(position - 1) % looks.length];
+  const [color, dash] = looks[order % looks.length];
   return `stroke:var(${color});stroke-width:1.5${dash === "" ? "" : `;stroke-dasharray:${dash}`}`;
 };
 
@@ -44,8 +45,8 @@ export const horizonSvg: Chart<HorizonData, HorizonStyle> = ({ lines }, style) =
   const { words, width = 760, height = 320, inside } = style;
   const steps = Math.max(1, ...lines.map(({ error }) => error.length));
   const tops = lines.map(({ error }) => largest(error));
-  const others = tops.slice(1).filter((top) => top > 0);
-  const enough = readable * Math.max(tops[0] ?? 0, others.length === 0 ? 0 : Math.min(...others));
+  const rivals = tops.slice(1).filter((top) => top > 0);
+  const enough = readable * Math.max(tops[0] ?? 0, rivals.length === 0 ? 0 : Math.min(...rivals));
   const high = Math.min(largest(tops), enough > 0 ? enough : Number.MAX_VALUE);
   const shown = lines.map(({ name }, i) => (tops[i] > high ? `${name} ↑` : name));
   const names = Math.min(width * 0.4, Math.max(0, ...shown.map(textWidth)) + 14);
@@ -53,14 +54,16 @@ export const horizonSvg: Chart<HorizonData, HorizonStyle> = ({ lines }, style) =
   const ground = plot({ box: outer, steps: steps === 1 ? [0, 2] : [1, steps], low: 0, high: high > 0 ? high : 1, number: words.number });
   const { box, x, y, grid } = ground;
   const clip = `${inside ?? "horizon"}-c`;
-  const drawn = lines.map(({ name, error }, i) => `<path class="line" style="${styleOf(name, i)}" d="${path(error, 1, x, y)}"/>`);
+  const others = lines.slice(1).filter(({ name }) => name !== "naive");
+  const styles = lines.map((line, i) => styleOf(line.name, i, others.indexOf(line)));
+  const drawn = lines.map(({ error }, i) => `<path class="line" style="${styles[i]}" d="${path(error, 1, x, y)}"/>`);
   const ends = lines.map(({ error }) => {
     const end = error.findLastIndex(Number.isFinite);
     return end < 0 ? box.bottom : Math.max(box.top, y(error[end]));
   });
   const labels = apart(ends, 15, box.top + 4, box.bottom).map((place, i) => {
     const weight = i === 0 ? ";font-weight:600" : "";
-    const color = /var\((--\w+)\)/.exec(styleOf(lines[i].name, i))?.[1];
+    const color = /var\((--\w+)\)/.exec(styles[i])?.[1];
     return `<text x="${at(box.right + 10)}" y="${at(place + 4)}" style="fill:var(${color})${weight}">${escapeXml(shown[i])}</text>`;
   });
   const ticks = steps === 1 ? [1] : wholeTicks(1, steps, box.right - box.left);

@@ -55,6 +55,7 @@ export function plot(data: PlotData): Plot {
 export function wholeTicks(from: number, to: number, width: number): number[] {
   const most = Math.max(2, Math.floor(width / 44));
   const step = [1, 2, 5, 7, 10, 20, 50, 100, 200, 500, 1000, 5000, 20000].find((size) => (to - from) / size <= most) ?? to - from;
+  if (step <= 2) return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
   const ticks = [];
   for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick);
   return ticks[0] - from > step / 2 ? [from, ...ticks] : ticks[0] === from ? ticks : [from, ...ticks.slice(1)];

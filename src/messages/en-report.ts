@@ -69,7 +69,8 @@ export const report = {
   },
   curves: {
     title: "Loss by epoch",
-    caption: "The validation part was never trained on. Training goes back to the epoch at which its loss was least.",
+    caption: (trainings: string) =>
+      `${trainings === "1" ? "" : `${trainings} trainings: each saw only rows from before its test. `}The validation part was never trained on; training goes back to the epoch at which its loss was least.`,
     description: (epochs: string, best: string) => `${plural(epochs, "epoch", "epochs")}; the validation loss was least at epoch ${best}.`,
     loss: "training",
     valLoss: "validation",
@@ -104,8 +105,8 @@ export const report = {
     mase: "MASE compares the error with that of repeating the value of one season before, on the rows before the test: under 1 is better than that. sMAPE is the mean of errors as shares of the values' size, from 0 to 200 %.",
     held: "A range held when the value fell in it. An 80 % range should hold 80 % of the time, neither much more nor much less; n says from how many values that was counted.",
     tie: "A lead under 2 %, or in fewer than about two of three tests, is called a tie. With fewer than 3 tests there is no verdict. A method won a test when no other erred less.",
-    refit: "After the test the net was trained again on all rows, for as long as had been best: that one made the forecast.",
-    kept: "The net that was tested made the forecast; it was not trained again on the last rows.",
+    refit: "After the test the net was trained again on all rows, for as long as had been best.",
+    kept: "The net is the one that was tested: it was not trained again on the last rows.",
     seed: "Same data, options, seed and backend: same numbers.",
   },
 };

@@ -74,7 +74,8 @@ export const report: ReportWords = {
   },
   curves: {
     title: "Pérdida por época",
-    caption: "Con la parte de validación nunca se entrenó. El entrenamiento vuelve a la época en que su pérdida fue menor.",
+    caption: (trainings) =>
+      `${trainings === "1" ? "" : `${trainings} entrenamientos: cada uno vio solo filas anteriores a su prueba. `}Con la parte de validación nunca se entrenó; se vuelve a la época en que su pérdida fue menor.`,
     description: (epochs, best) => `${plural(epochs, "época", "épocas")}; la pérdida de validación fue menor en la época ${best}.`,
     loss: "entrenamiento",
     valLoss: "validación",
@@ -109,8 +110,8 @@ export const report: ReportWords = {
     mase: "MASE compara el error con el de repetir el valor de un ciclo antes, en las filas anteriores a la prueba: menos de 1 es mejor que eso. sMAPE es la media de los errores como parte del tamaño de los valores, de 0 a 200 %.",
     held: "Un intervalo acierta cuando el valor cae dentro. El del 80 % debería acertar el 80 % de las veces, ni mucho más ni mucho menos; n dice con cuántos valores se contó.",
     tie: "Una ventaja de menos del 2 %, o en menos de unas dos de cada tres pruebas, se llama empate. Con menos de 3 pruebas no hay veredicto. Un método gana una prueba cuando ningún otro erró menos.",
-    refit: "Tras la prueba, la red se entrenó otra vez con todas las filas, tanto como había sido mejor: esa hizo el pronóstico.",
-    kept: "El pronóstico lo hizo la red que se probó; no se entrenó otra vez con las últimas filas.",
+    refit: "Tras la prueba, la red se entrenó otra vez con todas las filas, tanto como había sido mejor.",
+    kept: "La red es la que se probó: no se entrenó otra vez con las últimas filas.",
     seed: "Mismos datos, opciones, semilla y backend: mismos números.",
   },
 };

@@ -45,7 +45,7 @@ function measureSection({ scores, target, ahead, run }: ReportData, { words, num
 export function reportPage(data: ReportData, speech: Speech): string {
   const { words, numbers, language } = speech;
   const title = titleOf(data, speech);
-  const [verdict, ...warnings] = data.sentences;
+  const [verdict, ...warnings] = data.sentences.map((sentence) => sentence.replace(/^→ /, ""));
   const head = [
     `<p class="kind">${text(words.report.kind)}</p>`,
     `<h1>${text(title)}</h1>`,

@@ -11,9 +11,10 @@ function curvesFigure({ curves = [] }: ReportData, { words, numbers }: Speech): 
   const { title, caption, description, ...rest } = words.report.curves;
   const validated = drawn.find(({ valLoss }) => valLoss.length > 0);
   const best = validated === undefined ? "–" : numbers.number(bestOf(validated.valLoss) + 1);
+  const trainings = numbers.number(drawn.filter(({ phase }) => phase === "train").length);
   const epochs = numbers.number((validated ?? first).loss.length);
   const said = { title, description: description(epochs, best), ...rest, number: numbers.number };
-  return figure({ id: "curves", title, caption: [caption] }, (size) => curvesSvg(drawn, { ...size, words: said }));
+  return figure({ id: "curves", title, caption: [caption(trainings)] }, (size) => curvesSvg(drawn, { ...size, words: said }));
 }
 
 function attentionFigure({ series }: ReportData, { words, numbers }: Speech): string {

@@ -190,6 +190,7 @@ describe("places of marks", () => {
 
   it("whole steps begin with the first, few enough for the width", () => {
     expect(wholeTicks(1, 12, 700)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(wholeTicks(1, 30, 700)).toEqual(Array.from({ length: 15 }, (_, i) => 1 + 2 * i));
     expect(wholeTicks(1, 14, 200)).toEqual([1, 5, 10]);
     expect(wholeTicks(1, 60, 700)).toEqual([1, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60]);
     expect(wholeTicks(1, 365, 400)).toEqual([1, 50, 100, 150, 200, 250, 300, 350]);
