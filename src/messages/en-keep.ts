@@ -7,6 +7,7 @@ const rows = (count: string) => `${count} ${count === "1" ? "row" : "rows"}`;
 export const keep = {
   resumeWith: "Stopped, with a checkpoint. To go on, to the same numbers:",
   stoppedForGood: "Stopped. Nothing was kept: with --out DIR a training can be stopped and go on later.",
+  checkpointFailed: (why: Text) => `Stopped, but its checkpoint could not be written: ${why}`,
   resuming: (folder: Text) => `Going on from the checkpoint in ${folder}.`,
   model: (path: Text, settings: Text) => `${path}: ${settings}; not trained again`,
   updated: (path: Text) => `${path} trained on, with the rows of this file`,

@@ -7,6 +7,7 @@ const rows = (count: string) => `${count} ${count === "1" ? "fila" : "filas"}`;
 export const keep: typeof english = {
   resumeWith: "Parado, con un punto de control. Para seguir, hasta los mismos números:",
   stoppedForGood: "Parado. No se guardó nada: con --out CARPETA un entrenamiento puede pararse y seguir más tarde.",
+  checkpointFailed: (why) => `Parado, pero su punto de control no se pudo escribir: ${why}`,
   resuming: (folder) => `Sigue desde el punto de control de ${folder}.`,
   model: (path, settings) => `${path}: ${settings}; no se entrena otra vez`,
   updated: (path) => `${path} siguió entrenando con las filas de este archivo`,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { monthly, place, stopAt, unwrapped } from "./command-run.ts";
 
@@ -34,6 +34,29 @@ describe("a training that is stopped and goes on", () => {
     const again = await run(["forecast", path, "--out", at("kept"), "--resume"], { ...stopAt(3), epochs: 5 });
     expect([again.code, again.seen.epochs]).toEqual([130, [2]]);
     expect((await run(["forecast", path, "--out", at("kept"), "--resume"], { epochs: 5 })).seen.epochs).toEqual([3, 4, 5]);
+  });
+
+  it("says why where the checkpoint can't be written, and doesn't lose a training that ends for that", async () => {
+    const path = file("sales.csv", monthly(48));
+    const controller = new AbortController();
+    // Something else takes the checkpoint's name while it trains.
+    const block = (epoch: number) => {
+      if (epoch === 1) mkdirSync(at("kept", "checkpoint.safetensors", "x"), { recursive: true });
+    };
+    const stopped = await run(["forecast", path, "--horizon", "4", "--out", at("kept")], {
+      controller,
+      duringFit: (epoch) => {
+        block(epoch);
+        if (epoch === 3) controller.abort();
+      },
+    });
+    expect([stopped.code, unwrapped(stopped.notes)]).toEqual([
+      130,
+      expect.stringContaining("Stopped, but its checkpoint could not be written: "),
+    ]);
+    rmSync(at("kept"), { recursive: true });
+    const ended = await run(["forecast", path, "--horizon", "4", "--csv", at("a.csv"), "--out", at("kept")], { duringFit: block });
+    expect(ended.out).toContain("Past test");
   });
 
   it("keeps nothing without --out, and says so", async () => {
@@ -102,6 +125,8 @@ describe("what doesn't go on", () => {
     const flags = ["forecast", path, "--out", at("kept"), "--resume"];
     expect((await run(flags)).notes).toContain("expected checkpoint.safetensors of a training that was stopped, got none");
     await run(["forecast", path, "--horizon", "4", "--out", at("kept")]);
+    expect((await run(flags)).notes).toContain("got a training that ran to its end; train without --resume");
+    writeFileSync(at("kept", "checkpoint.safetensors"), "left over");
     expect((await run(flags)).notes).toContain("got a training that ran to its end; train without --resume");
     expect((await run([...flags, "--lang", "es"])).notes).toContain(
       "se esperaba checkpoint.safetensors, de un entrenamiento que se paró, hay uno que llegó a su final; entrene sin --resume",

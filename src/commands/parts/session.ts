@@ -113,7 +113,7 @@ function differs(folder: string, what: string, began: string, got: string): Mode
 
 async function openCheckpoint(folder: string, before: RunFile | undefined): Promise<Uint8Array> {
   const path = join(folder, checkpointFile);
-  if (existsSync(path) && before !== undefined) return readFile(path);
+  if (existsSync(path) && before?.complete === false) return readFile(path);
   throw new ModelError({
     code: "resume-nothing",
     where: folder,

@@ -1,4 +1,6 @@
 import { type CommandContext, Stopped } from "../../command.ts";
+import { MemoriaError } from "../../errors.ts";
+import { wordError } from "../../message.ts";
 import { wrap } from "../../text.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import type { FitOptions, ForecastModel } from "./engine.ts";
@@ -27,7 +29,8 @@ export async function train({ label, work, checkpoints, resumeLine, resume }: Tr
   };
   try {
     const model = await work(task);
-    await checkpoints?.settled();
+    // A checkpoint that couldn't be written costs nothing now: the training is done, and its files are written next.
+    await checkpoints?.settled().catch(() => false);
     signal.throwIfAborted();
     bar.stop();
     const text = words.forecast.trained(
@@ -42,12 +45,22 @@ export async function train({ label, work, checkpoints, resumeLine, resume }: Tr
   } catch (error) {
     bar.stop();
     if (!signal.aborted) throw error;
-    const kept = (await checkpoints?.settled()) ?? false;
-    const goOn = kept && resumeLine !== undefined;
-    const text = wrap(goOn ? words.keep.resumeWith : words.keep.stoppedForGood, notes.columns, "  ");
-    // A line to be copied stays in one piece, however long.
-    throw new Stopped([...text, ...(goOn ? [`  ${resumeLine}`] : [])].join("\n"), { cause: error });
+    throw new Stopped(await stoppedText(checkpoints, resumeLine, context), { cause: error });
   } finally {
     bar.stop();
+  }
+}
+
+/** What Ctrl-C left, and how to go on. */
+async function stoppedText(checkpoints: Checkpoints | undefined, line: string | undefined, context: CommandContext): Promise<string> {
+  const { words, notes } = context;
+  try {
+    const kept = ((await checkpoints?.settled()) ?? false) && line !== undefined;
+    const text = wrap(kept ? words.keep.resumeWith : words.keep.stoppedForGood, notes.columns, "  ");
+    // A line to be copied stays in one piece, however long.
+    return [...text, ...(kept ? [`  ${line}`] : [])].join("\n");
+  } catch (error) {
+    if (!(error instanceof MemoriaError)) throw error;
+    return wrap(words.keep.checkpointFailed(wordError(error, context)), notes.columns, "  ").join("\n");
   }
 }
