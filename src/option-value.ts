@@ -1,3 +1,4 @@
+import { parsePeriod } from "./data/period.ts";
 import { invalidOption, missingOption, OptionError, show } from "./errors.ts";
 import { nearest } from "./nearest.ts";
 import { type CompleteValues, declarationOf, type NumberRange, type OptionDeclaration, type OptionName } from "./option.ts";
@@ -9,6 +10,8 @@ export interface ExpectationWords {
   readonly list: string;
   readonly duration: string;
   readonly text: string;
+  readonly names: string;
+  readonly period: string;
   readonly boolean: string;
   between(low: string, high: string): string;
   atLeast(low: string): string;
@@ -26,6 +29,8 @@ export const englishExpectations: ExpectationWords = {
   list: "different numbers separated by commas, each",
   duration: "a time such as 90s, 2m or 1h",
   text: "some text",
+  names: "names of columns, separated by commas",
+  period: "a period such as day, week, month, hour or 15min",
   boolean: "true or false",
   between: (low, high) => `from ${low} to ${high}`,
   atLeast: (low) => `of at least ${low}`,
@@ -56,7 +61,9 @@ export function expectation(declaration: OptionDeclaration, words: ExpectationWo
     case "boolean":
       return words.boolean;
     case "duration":
-      return words.duration;
+    case "names":
+    case "period":
+      return words[declaration.type];
     default: {
       const text = words[declaration.type] + rangeText(declaration, words);
       return declaration.type !== "list" && declaration.auto ? words.orAuto(text) : text;
@@ -89,9 +96,12 @@ function fits(declaration: OptionDeclaration, value: unknown): boolean {
       );
     case "choice":
       return typeof value === "string" && declaration.choices.includes(value);
+    case "period":
+      return typeof value === "string" && parsePeriod(value) !== undefined;
     case "boolean":
       return typeof value === "boolean";
     case "string":
+    case "names":
       return typeof value === "string" && value !== "";
   }
 }
@@ -181,8 +191,10 @@ export function parseOption(name: OptionName, text: string): unknown {
       case "boolean":
         return trimmed === "true" ? true : trimmed === "false" ? false : trimmed;
       case "choice":
+      case "period":
         return trimmed.toLowerCase();
       case "string":
+      case "names":
         return text;
     }
   };

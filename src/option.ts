@@ -59,15 +59,44 @@ export interface ListOption extends Shared, NumberRange {
   readonly default?: readonly number[];
 }
 
-export type OptionDeclaration = NumberOption | DurationOption | StringOption | BooleanOption | ChoiceOption | ListOption;
+/** Names of columns, separated by commas on the command line; quotes keep a comma: `'"price, net",sales'`. `sales_*`: all that match. */
+export interface NamesOption extends Shared {
+  readonly type: "names";
+  readonly default?: undefined;
+}
+
+/** A period of the calendar: `day`, `week`, `15min`. */
+export interface PeriodOption extends Shared {
+  readonly type: "period";
+  readonly default?: undefined;
+}
+
+export type OptionDeclaration =
+  | NumberOption
+  | DurationOption
+  | StringOption
+  | BooleanOption
+  | ChoiceOption
+  | ListOption
+  | NamesOption
+  | PeriodOption;
 
 export const options = {
   time: { type: "string", group: "columns", placeholder: "COLUMN" },
-  target: { type: "string", group: "columns", placeholder: "COLUMN" },
-  id: { type: "string", group: "columns", placeholder: "COLUMN" },
+  id: { type: "names", group: "columns" },
+  target: { type: "names", group: "columns", placeholder: "COLUMN" },
   features: { type: "string", group: "columns", placeholder: "COLUMNS" },
+  known: { type: "names", group: "columns" },
+  past: { type: "names", group: "columns" },
+  static: { type: "names", group: "columns" },
+  joint: { type: "boolean", group: "columns" },
   decimal: { type: "choice", group: "columns", choices: [".", ","], placeholder: "MARK" },
   order: { type: "choice", group: "columns", choices: ["ymd", "dmy", "mdy"] },
+  skip: { type: "integer", group: "columns", unit: "lines", min: 0, max: 10_000 },
+  every: { type: "period", group: "rows", placeholder: "day" },
+  agg: { type: "choice", group: "rows", choices: ["sum", "mean", "last"] },
+  fill: { type: "choice", group: "rows", choices: ["none", "zero", "last"], default: "none" },
+  future: { type: "string", group: "rows", placeholder: "FILE" },
   horizon: { type: "integer", group: "rows", unit: "steps", min: 1, max: 10_000, default: 12 },
   season: { type: "integer", group: "rows", unit: "steps", auto: true, min: 1, max: 10_000, default: "auto" },
   mode: { type: "choice", group: "network", choices: ["direct", "recursive", "encoder-decoder"], placeholder: "MODE", default: "direct" },
@@ -155,6 +184,24 @@ export const regressorOptions = [
   "levels",
 ] as const satisfies readonly OptionName[];
 
+/** How a CSV is read: its columns, and its rows up to the ones ahead. */
+export const dataOptions = [
+  "time",
+  "id",
+  "target",
+  "known",
+  "past",
+  "static",
+  "joint",
+  "decimal",
+  "order",
+  "skip",
+  "every",
+  "agg",
+  "fill",
+  "future",
+] as const satisfies readonly OptionName[];
+
 type Auto<D> = D extends { readonly auto: true } ? "auto" : never;
 
 /** The TypeScript type of an option's value. */
@@ -205,5 +252,5 @@ export function placeholderOf(name: OptionName): string {
   if (declaration.type === "boolean") return "";
   if (declaration.placeholder !== undefined) return declaration.placeholder;
   if (declaration.type === "choice") return declaration.choices.join("|");
-  return { number: "N", integer: "N", duration: "N", list: "N,N", string: "TEXT" }[declaration.type];
+  return { number: "N", integer: "N", duration: "N", list: "N,N", names: "A,B", period: "day", string: "TEXT" }[declaration.type];
 }

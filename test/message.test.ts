@@ -105,7 +105,7 @@ describe("wordError", () => {
     const unknown = unknownWithHint("option", "--hiden", ["--hidden", "--lr"]);
     expect(inEnglish(unknown)).toBe('unknown option: expected one of --hidden, --lr, got "--hiden"; did you mean --hidden?');
     expect(inSpanish(unknown)).toBe('opción que no existe: se esperaba uno de --hidden, --lr, hay "--hiden"; ¿quería decir --hidden?');
-    expect(inSpanish(missingOption("target", "some text"))).toBe("falta --target: se esperaba un texto, no hay nada");
+    expect(inSpanish(missingOption("time", "some text"))).toBe("falta --time: se esperaba un texto, no hay nada");
   });
 
   it("falls back to the English parts for a code that it doesn't know", () => {

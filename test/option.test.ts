@@ -53,7 +53,7 @@ describe("validate", () => {
   });
 
   it("names a missing option", () => {
-    expect(failure(() => validate({}, ["hidden", "target"], ["target"]))).toBe("missing target: expected some text, got nothing");
+    expect(failure(() => validate({}, ["hidden", "time"], ["time"]))).toBe("missing time: expected some text, got nothing");
   });
 
   it.each([

@@ -1,8 +1,7 @@
 import type { CommandContext } from "../command.ts";
 import { type Command, command } from "../command.ts";
 import { DataError } from "../errors.ts";
-import { forecasterOptions } from "../option.ts";
-import { readFile } from "../storage/node.ts";
+import { dataOptions, forecasterOptions } from "../option.ts";
 import { wrap } from "../text.ts";
 import { forecasterPart } from "./forecast.ts";
 import { byStepTable, errorsByStep } from "./parts/by-step.ts";
@@ -12,7 +11,7 @@ import type { Engine, ForecastModel } from "./parts/engine.ts";
 import { folderOf, scoreFolder } from "./parts/folder.ts";
 import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
 import { pageOf } from "./parts/page.ts";
-import { readData } from "./parts/read.ts";
+import { readDataFile } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
 import { essential, jsonText, lineOf, reportFile } from "./parts/run-file.ts";
 import { glossText } from "./parts/scores.ts";
@@ -22,10 +21,7 @@ import { train } from "./parts/train.ts";
 
 /** The options of `backtest`: those of `forecast` that bear on the test. */
 const flags = [
-  "time",
-  "target",
-  "decimal",
-  "order",
+  ...dataOptions,
   ...forecasterOptions.filter((name) => name !== "refit"),
   "out",
   "csv",
@@ -89,7 +85,7 @@ export function backtestCommand(engine: Engine): Command {
       const { values, given, before, checkpoint } = await openSession(flags, asked, context.given, engine.load);
       if (values.csv !== undefined) checkFile("--csv", values.csv, file);
       if (values.report !== undefined) checkFile("--report", values.report, file);
-      const data = readData(file, await readFile(file), values);
+      const data = await readDataFile(file, { ...values, horizon: undefined });
       if (checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));
 

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import { type Command, type CommandContext, command } from "../command.ts";
-import { forecasterOptions, type OptionValues } from "../option.ts";
-import { readFile } from "../storage/node.ts";
+import { dataOptions, forecasterOptions, type OptionValues } from "../option.ts";
 import { wrap } from "../text.ts";
 import { forecastCsv } from "./parts/csv.ts";
 import { describe } from "./parts/describe.ts";
@@ -9,7 +8,7 @@ import type { Engine, ForecasterOptions, ForecastModel } from "./parts/engine.ts
 import { type Folder, folderOf, previousModel, scoreFolder } from "./parts/folder.ts";
 import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
 import { pageOf } from "./parts/page.ts";
-import { type ReadData, readData } from "./parts/read.ts";
+import { type ReadData, readDataFile } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
 import { essential, jsonText, lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
@@ -17,22 +16,7 @@ import { earlierText, settingsText, showRun } from "./parts/show.ts";
 import { train } from "./parts/train.ts";
 
 /** The options of `forecast`. */
-const flags = [
-  "time",
-  "target",
-  "decimal",
-  "order",
-  ...forecasterOptions,
-  "out",
-  "csv",
-  "report",
-  "save",
-  "model",
-  "update",
-  "resume",
-  "json",
-  "lang",
-] as const;
+const flags = [...dataOptions, ...forecasterOptions, "out", "csv", "report", "save", "model", "update", "resume", "json", "lang"] as const;
 
 /** The options that go to the forecaster, of all that were given. */
 export function forecasterPart(values: OptionValues<(typeof forecasterOptions)[number]>): ForecasterOptions {
@@ -89,7 +73,7 @@ export function forecastCommand(engine: Engine): Command {
         const path = values[name];
         if (path !== undefined) checkFile(`--${name}`, path, file);
       }
-      const data = readData(file, await readFile(file), values);
+      const data = await readDataFile(file, values);
       if (opened !== undefined) checkModelData(opened, data);
       if (session.checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));

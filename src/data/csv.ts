@@ -26,6 +26,8 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
   /** Marks that mean missing, besides `NA`, `N/A`, `–`, `null`, `NaN`, `s/d` and the like. Case is ignored. */
   readonly missing?: readonly string[];
+  /** Lines above the header, which are not read. Default: 0. */
+  readonly skip?: number;
 }
 
 /** Rows of cells, all of one width, with the line on which each begins. */
@@ -53,9 +55,11 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions = {}): T
     if (decoded.assumed) notes.push({ code: "encoding-assumed", fields: { encoding } });
   }
   if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+  const skipped = options.skip ?? 0;
+  for (let line = 0; line < skipped && text !== ""; line++) text = text.slice(text.indexOf("\n") + 1 || text.length + 1);
   if (text.trim() === "") fail("csv-empty", name, "rows of data", "an empty file");
   const delimiter = options.delimiter ?? findDelimiter(text);
-  const grid = split(text, delimiter, name);
+  const grid = split(text, delimiter, name, skipped);
   notes.push(...grid.notes);
   const header = options.header ?? looksLikeHeader(rowOf(grid, 0), sampleOf(grid));
   const names = nameColumns(grid, header, notes);
@@ -70,10 +74,10 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions = {}): T
   return { name, columns, rows: lines.length, lines, notes, delimiter: shown, encoding, header };
 }
 
-function split(text: string, delimiter: string, name: string): Grid {
+function split(text: string, delimiter: string, name: string, skipped: number): Grid {
   const grid: Grid = { columns: [], lines: [], notes: [] };
   const { columns, lines } = grid;
-  let line = 1;
+  let line = 1 + skipped;
   let trailing = 0;
   const step = ({ data, errors }: { data: string[]; errors: readonly { type: string; message: string; index?: number }[] }) => {
     const start = line;

@@ -2,8 +2,6 @@
  * The step of a column of times. Times are laid on an axis (months, milliseconds or a number line), where a regular column has whole
  * positions; the step is the most frequent distance between neighbours, the smaller one in a tie.
  */
-import type { TimeForm } from "./time-form.ts";
-
 export type Unit = "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second" | "millisecond" | "index";
 
 /** `{ unit: "minute", count: 15 }`: a row every 15 minutes. `weekdays`: days, but never Saturday or Sunday. */
@@ -31,37 +29,45 @@ const units: readonly (readonly [Unit, number])[] = [
   ["millisecond", 1],
 ];
 
-/** The axis of wall clocks: months when every stamp is on the same day of the month (or the last) at the same hour. */
-export function clockAxis(stamps: ArrayLike<number>, form: TimeForm): Axis {
-  const positions = new Float64Array(stamps.length);
-  let dayOfMonth = 0;
-  let clock = -1;
+/** True when every stamp is on the same day of the month, or on the last, at the same hour: such stamps count months. */
+export function isMonthly(stamps: ArrayLike<number>): boolean {
+  const { sameDay, monthEnd, observed } = dayOfMonth(stamps);
+  return observed > 1 && (sameDay || monthEnd);
+}
+
+function dayOfMonth(stamps: ArrayLike<number>) {
+  let [day0, clock, observed] = [1, 0, 0];
   let sameDay = true;
   let monthEnd = true;
-  let observed = 0;
   for (let row = 0; row < stamps.length; row++) {
     if (Number.isNaN(stamps[row])) continue;
     const date = new Date(stamps[row]);
     const ms = stamps[row] - Math.floor(stamps[row] / day) * day;
-    if (observed++ === 0) [dayOfMonth, clock] = [date.getUTCDate(), ms];
-    if (ms !== clock || date.getUTCDate() !== dayOfMonth) sameDay = false;
+    if (observed++ === 0) [day0, clock] = [date.getUTCDate(), ms];
+    if (ms !== clock || date.getUTCDate() !== day0) sameDay = false;
     if (ms !== clock || new Date(stamps[row] + day).getUTCDate() !== 1) monthEnd = false;
+    if (!sameDay && !monthEnd && observed > 1) break;
   }
-  const monthly = form.grain !== "week" && observed > 1 && (sameDay || monthEnd);
-  if (!monthly) {
-    positions.set(stamps);
-    return { kind: "millisecond", positions, at: (position) => position };
-  }
-  for (let row = 0; row < stamps.length; row++) {
-    const date = new Date(stamps[row]);
-    positions[row] = date.getUTCFullYear() * 12 + date.getUTCMonth();
-  }
+  return { day: day0, clock, sameDay, monthEnd, observed };
+}
+
+/** Numbers the months. `at` gives the stamps' day of the month (its last day where they are month ends) and hour. */
+export function monthAxis(stamps: ArrayLike<number>): Axis {
+  const { day: day0, clock, sameDay } = dayOfMonth(stamps);
+  const positions = Float64Array.from(stamps, (stamp) => {
+    const date = new Date(stamp);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  });
   const at = (position: number) => {
     const year = Math.floor(position / 12);
     const last = new Date(Date.UTC(year, position - 12 * year + 1, 0)).getUTCDate();
-    return Date.UTC(year, position - 12 * year, sameDay ? Math.min(dayOfMonth, last) : last) + clock;
+    return Date.UTC(year, position - 12 * year, sameDay ? Math.min(day0, last) : last) + clock;
   };
   return { kind: "month", positions, at };
+}
+
+export function clockAxis(stamps: ArrayLike<number>): Axis {
+  return { kind: "millisecond", positions: Float64Array.from(stamps), at: (position) => position };
 }
 
 /** Numbers the days from Monday to Friday, for stamps in whole days that never fall on a weekend. */
@@ -77,14 +83,16 @@ export function weekdayAxis(stamps: ArrayLike<number>): Axis {
   return { kind: "weekday", positions, at };
 }
 
-/** The most frequent positive distance between neighbours in `sorted` (ascending, unique), the smallest in a tie; 0 for under two. */
-export function stepOf(sorted: ArrayLike<number>): number {
+/** The most frequent positive distance between neighbours in lists (each ascending, unique), the smallest in a tie; 0 where none has two. */
+export function stepOf(lists: Iterable<ArrayLike<number>>): number {
   const counts = new Map<number, number>();
-  for (let i = 1; i < sorted.length; i++) {
-    const exact = sorted[i] - sorted[i - 1];
-    // 0.3 − 0.2 is 0.1, whatever the last bits say.
-    const distance = Number.isInteger(exact) ? exact : Number(exact.toPrecision(9));
-    counts.set(distance, (counts.get(distance) ?? 0) + 1);
+  for (const sorted of lists) {
+    for (let i = 1; i < sorted.length; i++) {
+      const exact = sorted[i] - sorted[i - 1];
+      // 0.3 − 0.2 is 0.1, whatever the last bits say.
+      const distance = Number.isInteger(exact) ? exact : Number(exact.toPrecision(9));
+      counts.set(distance, (counts.get(distance) ?? 0) + 1);
+    }
   }
   let best = 0;
   let most = 0;

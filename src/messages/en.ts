@@ -3,13 +3,12 @@ import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
 import { keep } from "./en-keep.ts";
+import { notes } from "./en-notes.ts";
 import { options } from "./en-options.ts";
 import { regress } from "./en-regress.ts";
 import { report } from "./en-report.ts";
 
 /** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
-
-type Fields = Readonly<Record<string, string | number>>;
 
 const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
 
@@ -105,26 +104,7 @@ export const en = {
     valuesOf: (method: string, steps: string) => `Forecast of ${method}, ${steps} ahead`,
   },
 
-  notes: {
-    "encoding-assumed": ({ encoding }: Fields) => `read as ${encoding}`,
-    "no-header": () => "no header: columns are column1, column2 …",
-    "header-duplicate": ({ name }: Fields) => `two columns called ${name}`,
-    "header-empty": () => "a column without a name",
-    "column-dropped": () => "an empty column without a name left out",
-    "column-empty": ({ column }: Fields) => `${column} is empty`,
-    "column-mostly-numbers": ({ column, cell, line }: Fields) => `${column} is text: ${cell} on line ${line} is not a number`,
-    "column-mostly-times": ({ column, cell, line }: Fields) => `${column} is text: ${cell} on line ${line} is not a time as the others`,
-    "rows-empty": ({ count }: Fields) => `${count} empty rows at the end left out`,
-    "row-trailing-delimiter": () => "delimiters at the end of lines ignored",
-    "time-two-digit-year": () => "years of two digits: 70 to 99 are 19.., others 20..",
-    "time-zones-mixed": () => "several time zones: all read as UTC",
-    "values-missing": ({ count }: Fields) => `${count} missing: masked, not filled in`,
-    "rows-absent": ({ count }: Fields) => `${count} rows absent from the calendar: masked, not filled in`,
-    "rows-unsorted": () => "rows were not in order of time: sorted",
-    "clock-change": ({ count }: Fields) => `${count} hours lacking or repeated where the clocks change`,
-    "rows-future": ({ count }: Fields) => `${count} rows at the end without a value: not part of the past`,
-    "column-row-numbers": ({ column }: Fields) => `${column} only numbers the rows`,
-  },
+  notes,
 
   scores: {
     title: (tests: string, steps: string) => `Past test: ${plural(tests, "time", "times")} ${steps}, none seen in training`,

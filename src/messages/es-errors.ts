@@ -1,4 +1,5 @@
 import type { ErrorCodes } from "./en-errors.ts";
+import { dataErrors } from "./es-errors-data.ts";
 import { keepErrors } from "./es-errors-keep.ts";
 import { libraryErrors } from "./es-errors-library.ts";
 import { placeInSpanish as place } from "./es-phrases.ts";
@@ -79,6 +80,7 @@ export const errors: ErrorCodes = {
     got: none === 1 ? "ninguna con números" : "varias posibles",
     hint: none === 1 ? undefined : `diga cuál: ${flag} ${first}`,
   }),
+  ...dataErrors,
   "csv-empty": ({ expected }, { where }) => ({
     where: place(where),
     expected: expected === "rows of data" ? "filas de datos" : "filas bajo la cabecera",

@@ -3,6 +3,7 @@ import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
 import { keep } from "./es-keep.ts";
+import { notes } from "./es-notes.ts";
 import { options } from "./es-options.ts";
 import { regress } from "./es-regress.ts";
 import { report } from "./es-report.ts";
@@ -48,6 +49,8 @@ export const es: Messages = {
     list: "números distintos separados por comas, cada uno",
     duration: "un tiempo como 90s, 2m o 1h",
     text: "un texto",
+    names: "nombres de columnas separados por comas",
+    period: "un periodo como day, week, month, hour o 15min",
     boolean: "true o false",
     between: (low, high) => `de ${low} a ${high}`,
     atLeast: (low) => `de ${low} o más`,
@@ -123,26 +126,7 @@ export const es: Messages = {
     valuesOf: (method, steps) => `Pronóstico de ${method} a ${steps}`,
   },
 
-  notes: {
-    "encoding-assumed": ({ encoding }) => `leído como ${encoding}`,
-    "no-header": () => "sin cabecera: las columnas son column1, column2 …",
-    "header-duplicate": ({ name }) => `dos columnas llamadas ${name}`,
-    "header-empty": () => "una columna sin nombre",
-    "column-dropped": () => "se omite una columna vacía y sin nombre",
-    "column-empty": ({ column }) => `${column} está vacía`,
-    "column-mostly-numbers": ({ column, cell, line }) => `${column} es texto: ${cell} en la línea ${line} no es un número`,
-    "column-mostly-times": ({ column, cell, line }) => `${column} es texto: ${cell} en la línea ${line} no es un tiempo como los demás`,
-    "rows-empty": ({ count }) => `se omiten ${count} filas vacías del final`,
-    "row-trailing-delimiter": () => "se ignoran los separadores al final de las líneas",
-    "time-two-digit-year": () => "años de dos cifras: de 70 a 99 son 19.., los demás 20..",
-    "time-zones-mixed": () => "varias zonas horarias: todas leídas como UTC",
-    "values-missing": ({ count }) => `faltan ${count} valores: se enmascaran, no se rellenan`,
-    "rows-absent": ({ count }) => `faltan ${count} filas del calendario: se enmascaran, no se rellenan`,
-    "rows-unsorted": () => "las filas no estaban en orden de tiempo: ordenadas",
-    "clock-change": ({ count }) => `${count} horas que faltan o se repiten en el cambio de hora`,
-    "rows-future": ({ count }) => `${count} filas al final sin valor: no son parte del pasado`,
-    "column-row-numbers": ({ column }) => `${column} solo numera las filas`,
-  },
+  notes,
 
   scores: {
     title: (tests, steps) => `Prueba en el pasado: ${plural(tests, "vez", "veces")} ${steps}, no vistos al entrenar`,

@@ -1,39 +1,33 @@
 import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
-import { type Calendar, calendar, toGrid } from "../../data/calendar.ts";
-import { readCsv } from "../../data/csv.ts";
 import type { Frequency } from "../../data/frequency.ts";
-import { countMissing, lastObserved, type Series } from "../../data/series.ts";
-import { type Column, type Note, numbersOf, type Table } from "../../data/table.ts";
-import type { OptionValues } from "../../option.ts";
-import { chooseTarget, chooseTime } from "./columns.ts";
+import type { Series } from "../../data/series.ts";
+import type { Note } from "../../data/table.ts";
+import type { dataOptions, OptionValues } from "../../option.ts";
+import { readFile } from "../../storage/node.ts";
+import { assemble } from "./assemble.ts";
+import { type FileBytes, readSource, type Source } from "./future.ts";
+import { layOut } from "./layout.ts";
+import { type Chosen, chooseRoles, type DataForm, type ReadRole, type Role } from "./roles.ts";
+import { assembleRows } from "./row-form.ts";
 
-export type Role = "time" | "id" | "target" | "known" | "past" | "static";
-
-/** A column of the file and the role it plays; several columns can play one role. */
-export interface ReadRole {
-  readonly role: Role;
-  readonly column: string;
-  /** False when a flag named it. */
-  readonly guessed: boolean;
-}
+export type { DataForm, FileBytes, ReadRole, Role };
 
 /** One series of a file, on its regular calendar. */
 export interface ReadSeries {
-  /** Its `id` is the series' name: the target's for a single or wide one, `store/product` for several id columns. */
+  /** Its `id` is the series' name: the target's for a single or wide one, `store/product` for several id columns, `store/target` for both. */
   readonly series: Series;
   /** Its values of the id columns, in the order of `roles`; none without id columns. */
   readonly ids: readonly string[];
-  /** The target's column: its own for each series of a wide file, else the same for all. */
+  /** The target's column: its own for each series of a wide file, else the same for all. Empty for a series a row. */
   readonly target: string;
   /** One a row of the past, as the file writes its times; `1`, `2` … without times. */
   readonly labels: readonly string[];
+  /** Rows after the last observed value, whose known columns the file gives. */
+  readonly aheadRows: number;
   /** The labels of the horizon, which begins after the last observed value. */
   ahead(horizon: number): string[];
 }
-
-/** How the file holds its series: one; `long`, an id column and several rows a time; `wide`, a series a column; `rows`, a series a row (M4). */
-export type DataForm = "single" | "long" | "wide" | "rows";
 
 /** A CSV as regular series, with all that a person should know about how it was read. */
 export interface ReadData {
@@ -57,94 +51,64 @@ export interface ReadData {
   readonly series: readonly ReadSeries[];
 }
 
-/** A file with its only series in one. */
+/** A file with its first series in one; `all` of them. */
 export interface ReadOne extends Omit<ReadData, "series">, Omit<ReadSeries, "target"> {
   readonly time: { readonly column: string; readonly guessed: boolean } | undefined;
   readonly target: { readonly column: string; readonly guessed: boolean };
+  readonly all: readonly Series[];
+}
+
+export function oneOf(data: ReadData): ReadOne {
+  const roleOf = (role: Role) => data.roles.find((one) => one.role === role);
+  const [first] = data.series;
+  const target = roleOf("target") ?? { column: first.target, guessed: false };
+  return { ...data, ...first, time: roleOf("time"), target, all: data.series.map(({ series }) => series) };
 }
 
 /** Reads a CSV that holds one series. Throws DataError and OptionError. */
 export function readSeries(file: string, bytes: Uint8Array, given: ReadOptions): ReadOne {
-  const data = readData(file, bytes, given);
-  const roleOf = (role: Role) => data.roles.find((one) => one.role === role);
-  return {
-    ...data,
-    ...data.series[0],
-    time: roleOf("time"),
-    target: roleOf("target") ?? { column: data.series[0].target, guessed: false },
-  };
+  return oneOf(readData(file, bytes, given));
 }
 
-export type ReadOptions = OptionValues<"time" | "target" | "decimal" | "order">;
+/** `horizon`: given where known columns must reach that far. */
+export type ReadOptions = OptionValues<Exclude<(typeof dataOptions)[number], "future"> | "horizon">;
 
-/** Reads a CSV, chooses its columns where they are plain, and lays the target on its calendar. Throws DataError and OptionError. */
-export function readData(file: string, bytes: Uint8Array, given: ReadOptions): ReadData {
-  const table = readCsv(bytes, { name: file, decimal: given.decimal, order: given.order });
-  const notes: Note[] = table.notes.filter(({ code }) => code !== "missing-values");
-  const time = chooseTime(table, given.time);
-  const target = chooseTarget(table, given.target, time?.name, notes);
-  const values = numbersOf(table, target.name);
-  const dates = time === undefined ? undefined : datesOf(table, time.name);
-  if (dates !== undefined) noteFaults(dates, notes);
-  const grid = dates === undefined ? values : toGrid(dates, values, `${file}, ${time?.name}`);
-  const observed = lastObserved(grid) + 1;
-  if (observed < grid.length && observed > 0) notes.push({ code: "rows-future", fields: { count: grid.length - observed } });
-  const past = observed === 0 ? grid : grid.slice(0, observed);
-  const absent = dates?.faults.reduce((sum, { code, count }) => sum + (code === "missing" ? count : 0), 0) ?? 0;
-  const missing = countMissing(past) - absent;
-  if (missing > 0 && observed > 0) notes.push({ code: "values-missing", fields: { count: missing } });
-  const labelAt = dates === undefined ? (step: number) => `${step + 1}` : dates.timeAt;
-  const labels = Array.from(past, (_, step) => labelAt(step));
-  const decimal = table.columns.find((column) => column.kind === "number" && column.decimal !== undefined);
-  const series: ReadSeries = {
-    series: { id: target.name, target: past, ...(time !== undefined && { time: stampsOf(time, labels) }) },
-    ids: [],
-    target: target.name,
-    labels,
-    ahead: (horizon) => Array.from({ length: horizon }, (_, i) => labelAt(past.length + i)),
-  };
+/** Reads a CSV and the file of `--future`, if there is one, from the disk. Throws what `readData` throws, and `file-access`. */
+export async function readDataFile(file: string, given: ReadOptions & OptionValues<"future">): Promise<ReadData> {
+  const bytes = await readFile(file);
+  const future = given.future === undefined ? undefined : { file: given.future, bytes: await readFile(given.future) };
+  return readData(file, bytes, given, future);
+}
+
+/**
+ * Reads a CSV in any form: chooses the roles of its columns as asked, or where they are plain; lays each series on its regular calendar; and
+ * puts the rows after the last value, or those of `future`, ahead. Throws DataError and OptionError.
+ */
+export function readData(file: string, bytes: Uint8Array, given: ReadOptions, future?: FileBytes): ReadData {
+  const own = { file, bytes };
+  const source = readSource(own, given, future);
+  return { ...fileFacts(own, source), ...readSeriesOf(source, given) };
+}
+
+/** The series of a table that is already read; what was noticed, in `notes`. */
+export function readSeriesOf(source: Source, given: ReadOptions): Pick<ReadData, "form" | "roles" | "frequency" | "series" | "notes"> {
+  const notes: Note[] = source.notes.filter(({ code }) => code !== "missing-values");
+  const chosen: Chosen = chooseRoles(source, given, notes);
+  const { form, roles } = chosen;
+  if (form === "rows") return { form, roles, frequency: undefined, series: assembleRows(source, chosen, given, notes), notes };
+  const { frequency, layouts } = layOut(source, chosen, given, notes);
+  return { form, roles, frequency, series: assemble(source, chosen, layouts, given, notes), notes };
+}
+
+function fileFacts({ file, bytes }: FileBytes, source: Source) {
+  const decimal = source.columns.find((column) => column.kind === "number" && column.decimal !== undefined);
   return {
     name: basename(file, extname(file)),
     file,
-    rows: table.rows,
-    form: "single",
-    delimiter: table.delimiter,
+    rows: source.ownRows,
+    delimiter: source.delimiter,
     decimal: decimal?.kind === "number" ? decimal.decimal : undefined,
-    encoding: table.encoding,
+    encoding: source.encoding,
     sha256: createHash("sha256").update(bytes).digest("hex"),
-    notes,
-    roles: [
-      ...(time === undefined ? [] : [{ role: "time" as const, column: time.name, guessed: given.time === undefined }]),
-      { role: "target", column: target.name, guessed: given.target === undefined },
-    ],
-    frequency: dates?.frequency,
-    series: [series],
   };
-}
-
-function datesOf(table: Table, name: string): Calendar {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  if (column?.kind === "time") return calendar(column, `${table.name}, ${name}`);
-  if (column?.kind === "text") return calendar(column.values, `${table.name}, ${name}`);
-  return calendar(numbersOf(table, name), `${table.name}, ${name}`);
-}
-
-/** Labels as the forecaster reads them without a doubt: numbers as numbers, dates with the year first. */
-function stampsOf(column: Column, labels: readonly string[]): readonly string[] | readonly number[] {
-  if (column.kind === "number") return labels.map(Number);
-  if (column.kind !== "time" || !/\{DD?\}/.test(column.form.pattern)) return labels;
-  const { grain, pattern } = column.form;
-  const parts = /\{f\d\}/.exec(pattern)?.[0];
-  const clock = grain === "time" ? ` {HH}:{mm}:{ss}${parts === undefined ? "" : `.${parts}`}` : "";
-  const plain = calendar({ values: column.values, form: { grain, pattern: `{YYYY}-{MM}-{DD}${clock}` } });
-  return labels.map((_, step) => plain.timeAt(step));
-}
-
-function noteFaults({ faults }: Calendar, notes: Note[]): void {
-  const count = (...codes: string[]) => faults.reduce((sum, fault) => sum + (codes.includes(fault.code) ? fault.count : 0), 0);
-  const absent = count("missing");
-  const clock = count("clock-forward", "clock-back");
-  if (count("unsorted") > 0) notes.push({ code: "rows-unsorted", fields: {} });
-  if (absent > 0) notes.push({ code: "rows-absent", fields: { count: absent } });
-  if (clock > 0) notes.push({ code: "clock-change", fields: { count: clock } });
 }
