@@ -41,21 +41,21 @@ describe("a kept model", () => {
       monthly(rows)
         .trimEnd()
         .split("\n")
-        .map((line, i) => (i === 0 ? `${line},visitas` : `${line},${i}`))
+        .map((line, i) => (i === 0 ? "mes,altas,visitas" : `${line},${i}`))
         .join("\n");
     const path = file("two.csv", two(40));
-    await run(["forecast", path, "--target", "ventas", "--horizon", "3", "--out", at("kept")]);
+    await run(["forecast", path, "--target", "altas", "--horizon", "3", "--out", at("kept")]);
     writeFileSync(path, two(41));
     const model = at("kept", "model.safetensors");
     expect((await run(["forecast", path, "--model", model])).code).toBe(0);
     const other = await run(["forecast", path, "--model", model, "--target", "visitas"]);
     expect([other.code, other.notes]).toEqual([
       1,
-      expect.stringContaining(`target: expected ventas, as ${model} was trained on, got visitas`),
+      expect.stringContaining(`target: expected altas, as ${model} was trained on, got visitas`),
     ]);
     copyFileSync(model, at("alone.safetensors"));
     expect((await run(["forecast", path, "--model", at("alone.safetensors")])).notes).toContain("missing --target");
-    expect((await run(["forecast", path, "--model", at("alone.safetensors"), "--target", "ventas"])).code).toBe(0);
+    expect((await run(["forecast", path, "--model", at("alone.safetensors"), "--target", "altas"])).code).toBe(0);
   });
 
   it("refuses other steps of time, in both languages", async () => {

@@ -122,9 +122,9 @@ function timesOf(length: number, at: (step: number) => string | number): readonl
 function noteParts(parts: readonly Part[], known: readonly Column[], given: ReadOptions, filled: number, notes: Note[]): void {
   let [leading, missing, absent, ahead] = [0, 0, 0, 0];
   const layouts = new Set<Layout>();
-  for (const { layout, grids, present, first, end, aheadRows } of parts) {
+  for (const { layout, grids, present, first, end } of parts) {
     leading += first;
-    ahead = Math.max(ahead, known.length > 0 ? aheadRows : layout.length - end);
+    ahead = Math.max(ahead, layout.length - end);
     const [grid] = grids;
     for (let step = first; step < end; step++) {
       if (present[step] === 1 && Number.isNaN(grid[step])) missing++;
@@ -140,7 +140,6 @@ function noteParts(parts: readonly Part[], known: readonly Column[], given: Read
   if (filled > 0) note("values-filled", { count: filled, how: given.fill ?? "none" });
   if (leading > 0) note("rows-leading", { count: leading });
   if (ahead > 0 && known.length === 0) note("rows-future", { count: ahead });
-  if (ahead > 0 && known.length > 0) note("rows-ahead", { count: ahead, columns: known.map(({ name }) => name).join(", ") });
   noteEnds(parts, notes);
 }
 
