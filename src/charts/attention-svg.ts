@@ -2,7 +2,7 @@ import type { Chart } from "../chart.ts";
 import { linear } from "./scale.ts";
 import { at, escapeXml, leftOf, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
-/** Attention: which steps of the past each step of the forecast looks at, the darker the more, with a scale. */
+/** Attention: which steps of the past each step of the forecast looks at, the stronger the colour the more, with a scale. */
 
 export interface AttentionData {
   /** Row by row: for each step ahead, the weight of each step of the lookback, the oldest first. [horizon · lookback]. */

@@ -80,7 +80,7 @@ export const report = {
   },
   attention: {
     title: (name: string) => `${name}: where the net looked`,
-    caption: "For each step ahead, the weight of each step of the past; the darker, the more. Each row adds up to 1.",
+    caption: "For each step ahead, the weight of each step of the past; the stronger the colour, the more. Each row adds up to 1.",
     description: (step: string) => `The heaviest weight for the first step ahead lies ${step} before it.`,
     stepsAhead: "steps ahead",
     stepsBefore: "steps before the forecast",

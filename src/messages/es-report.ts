@@ -85,7 +85,7 @@ export const report: ReportWords = {
   },
   attention: {
     title: (name) => `${name}: dónde miró la red`,
-    caption: "Para cada paso por delante, el peso de cada paso del pasado; más oscuro, más peso. Cada fila suma 1.",
+    caption: "Para cada paso por delante, el peso de cada paso del pasado; cuanto más color, más peso. Cada fila suma 1.",
     description: (step) => `Para el primer paso, el mayor peso está ${step} antes.`,
     stepsAhead: "pasos por delante",
     stepsBefore: "pasos antes del pronóstico",
