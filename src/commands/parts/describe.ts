@@ -22,7 +22,7 @@ function facts(title: string, parts: readonly string[], width: number, titleWidt
   return wrap(`  ${title.padEnd(titleWidth)}  ${parts.join(" · ")}`, width, " ".repeat(Math.min(titleWidth + 4, 6)));
 }
 
-/** `sales.csv  3,330 rows: 3 series × 1,096 days to 2026-11-23, and 14 days ahead with promo only`, in its parts. */
+/** `sales.csv  3,330 rows: 3 series × 1,096 days to 2026-11-23`, in its parts. */
 export function headOf(data: ReadData, speech: Speech): string[] {
   const { words, numbers } = speech;
   const text = words.forecast;
@@ -30,30 +30,17 @@ export function headOf(data: ReadData, speech: Speech): string[] {
   const [{ labels }] = series;
   const unit = frequency === undefined || frequency.unit === "index" || frequency.unit === "millisecond" ? undefined : frequency.unit;
   const timed = columnsOf(data, "time").length > 0;
-  const ahead = aheadText(data, speech);
   if (series.length === 1) {
     const every = unit === undefined || frequency === undefined ? "" : text.every(numbers.number(frequency.count), unit);
     const span = timed ? text.span(labels[0], labels[labels.length - 1]) : "";
-    return [...text.rows(data.file, numbers.number(data.rows), every, span), ahead].filter((part) => part !== "");
+    return text.rows(data.file, numbers.number(data.rows), every, span).filter((part) => part !== "");
   }
   const lengths = series.map((one) => one.labels.length);
   const [least, most] = [lengths.reduce((a, b) => Math.min(a, b)), lengths.reduce((a, b) => Math.max(a, b))];
   const steps = stepsText(most, frequency, speech);
   const end = series.find((one) => one.labels.length === most)?.labels.at(-1) ?? "";
   const each = least === most ? steps : text.between(numbers.number(least), steps);
-  return [text.many(data.file, numbers.number(data.rows), numbers.number(series.length), each, timed ? end : ""), ahead].filter(
-    (part) => part !== "",
-  );
-}
-
-/** Rows that only the columns known ahead have: the fewest of all series. */
-function aheadText(data: ReadData, speech: Speech): string {
-  const known = columnsOf(data, "known");
-  if (known.length === 0) return "";
-  const rows = data.series.flatMap(({ series }) => Object.values(series.known ?? {}).map((column) => column.length - series.target.length));
-  const least = rows.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (!(least > 0 && Number.isFinite(least))) return "";
-  return speech.words.forecast.knownAhead(stepsText(least, data.frequency, speech), known.join(", "));
+  return [text.many(data.file, numbers.number(data.rows), numbers.number(series.length), each, timed ? end : "")];
 }
 
 const shownRoles: readonly Role[] = ["time", "id", "target", "known", "past", "static"];

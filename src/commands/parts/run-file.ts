@@ -74,15 +74,11 @@ export function storedOptions({ given }: RunFile, names: readonly OptionName[]):
   );
 }
 
-/** Options of how a file is read: columns and rows, without those of the forecaster. */
-export const isReading = (name: OptionName): boolean =>
-  ["columns", "rows"].includes(declarationOf(name).group) && !forecasterOptions.some((option) => option === name);
-
-/** A word of a command line: in double quotes where it has spaces, in single ones where a shell would read something else in it. */
-function word(text: string): string {
-  if (/^[\p{L}\p{N}_./:,+=@%-]+$/u.test(text)) return text;
-  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
-}
+/** Options of how a file is read: columns and rows, without those of the forecaster, and without the file of `--future`, which is new each time. */
+export const isReading = (name: OptionName): boolean => {
+  const { group } = declarationOf(name);
+  return (group === "columns" || group === "rows") && ![...forecasterOptions, "future"].some((other) => other === name);
+};
 
 /** The same run, read by a program: compact where it holds many series, whose numbers would else take a line each. */
 export const jsonText = (document: object, series: number) =>

@@ -5,7 +5,7 @@ import { wrap } from "../../text.ts";
 import { copiedMethod } from "./copied.ts";
 import { stepsText } from "./describe.ts";
 import type { ForecastModel } from "./engine.ts";
-import { terminalChart } from "./fan.ts";
+import { fanWords, terminalChart } from "./fan.ts";
 import { methodForecasts, type Run, recommendedOf } from "./record.ts";
 import type { Scored } from "./scored.ts";
 import { narrowText, scoresTable, verdictText } from "./scores.ts";
@@ -65,6 +65,7 @@ export function showRun(run: Run, model: ForecastModel, context: CommandContext,
     ...testLines(run, context),
     ...sentencesOf(run, model, context).flatMap((text) => wrap(text, out.columns, "  ")),
     ...(saved && run.scores.origins > 0 ? wrap(words.keep.asTrained, out.columns, "  ") : []),
+    ...(run.data.series.length > 1 ? wrap(fanWords(run, context).title, out.columns, "  ") : []),
     terminalChart(run, context, out),
     firstValues(run, context, out.columns),
   ];
