@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type EvaluatedSeries, evaluate, missesKnown } from "../src/evaluation.ts";
+import { type EvaluatedSeries, evaluate } from "../src/evaluation.ts";
+import { missesKnown } from "../src/evaluation-ranges.ts";
 import { originsToWin, verdictOf } from "../src/verdict.ts";
 
 /** A ramp of 30 rows with origins 12, 15 … 27 and forecasts that are off by a constant. */

@@ -10,9 +10,10 @@ import { type ForecasterOptions, forecasterSpec } from "./forecast/options.ts";
 import { floorOf, planForecast } from "./forecast/plan.ts";
 
 export type { Interval } from "../conformal.ts";
-export type { Forecast } from "./forecast/model.ts";
+
 export { ForecastModel } from "./forecast/model.ts";
 export type { ForecasterOptions } from "./forecast/options.ts";
+export type { Forecast } from "./forecast/parts.ts";
 
 /**
  * A forecaster: options in, models out. Throws OptionError for what can't be; `fit` rejects with DataError for series that

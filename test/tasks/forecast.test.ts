@@ -3,7 +3,7 @@ import type { Series } from "../../src/data/series.ts";
 import { airline } from "../../src/datasets/index.ts";
 import { load } from "../../src/load.ts";
 import { forecastsAt } from "../../src/tasks/forecast/drawn.ts";
-import { seeing } from "../../src/tasks/forecast/fit.ts";
+import { seeing } from "../../src/tasks/forecast/fitter.ts";
 import { headOf } from "../../src/tasks/forecast/head.ts";
 import { makeNet } from "../../src/tasks/forecast/net.ts";
 import { forecasterSpec } from "../../src/tasks/forecast/options.ts";

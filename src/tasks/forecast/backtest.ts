@@ -1,22 +1,13 @@
 /** The test: the net and the simple methods at the same rolling origins, judged on the same values. */
-import type { ConformalBand, Interval } from "../../conformal.ts";
-import { conformalBand } from "../../conformal.ts";
-import {
-  bandKnown,
-  type Check,
-  type EvaluatedSeries,
-  type Evaluation,
-  evaluate,
-  type MethodForecasts,
-  missesKnown,
-  rangesAt,
-} from "../../evaluation.ts";
-import { type Drawn, type Fold, forecastsAt } from "./drawn.ts";
+import { type ConformalBand, conformalBand, type Interval } from "../../conformal.ts";
+import { type EvaluatedSeries, type Evaluation, evaluate, type MethodForecasts } from "../../evaluation.ts";
+import { bandKnown, missesKnown, rangesAt } from "../../evaluation-ranges.ts";
+import { checkOrigins, netForecasts } from "./checks.ts";
+import type { Fold } from "./drawn.ts";
 import type { ForecasterSpec } from "./options.ts";
-import { floorOf, type Plan, type PlannedSeries } from "./plan.ts";
+import { floorOf, type Plan } from "./plan.ts";
 import { methodsNamed, readyMethods, simpleForecast } from "./simple.ts";
-import { spreadOf } from "./view.ts";
-import { type Place, thinned } from "./window.ts";
+import { spreadOf } from "./spread.ts";
 
 /** One method's forecasts at the rolling origins: `forecasts[w][h]`, and the ranges it had there. */
 export interface TestedMethod {
@@ -56,24 +47,6 @@ const checksInAll = 1000;
 const rowsInAll = 2e8;
 /** Forecasts of a method that costs a fit each, of all series together at most; the test itself comes first. */
 const slowInAll = 300;
-
-/** Origins that ranges are calibrated on: of the validation part, and between and after the tested ones. */
-function checkOrigins({ split, target }: PlannedSeries, lookback: number, most: number): number[] {
-  const from = Math.max(split.validation.from, lookback);
-  const tested = new Set(split.origins);
-  const all = Array.from({ length: Math.max(0, target.length - from) }, (_, k) => from + k);
-  return thinned(
-    all.filter((origin) => !tested.has(origin)),
-    most,
-  );
-}
-
-/** Which fold's net had seen no row from `origin` on: the last one before it; the first judges the validation part too. */
-function foldFor(origins: readonly number[], folds: number, origin: number): number {
-  let w = 0;
-  while (w + 1 < folds && origins[w + 1] <= origin) w++;
-  return w;
-}
 
 /** Run it: forward passes only. `folds`: the net of each origin, or one for all. */
 export async function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly Fold[]): Promise<Backtest> {
@@ -138,40 +111,6 @@ export async function backtest(spec: ForecasterSpec, plan: Plan, folds: readonly
     }),
   );
   return { scores, tested, bands, pooled, recommended: spec.method === "auto" ? (scores.verdict.winner ?? spec.cell) : spec.method };
-}
-
-/** The net's forecasts of each tested series, from as few passes as there are folds. */
-function netForecasts(
-  spec: ForecasterSpec,
-  plan: Plan,
-  folds: readonly Fold[],
-  tested: readonly number[],
-  most: number,
-  floors: readonly number[],
-): MethodForecasts[] {
-  const wanted = tested.map((series) => {
-    const own = plan.series[series];
-    return { series, origins: own.split.origins, checks: checkOrigins(own, plan.lookback, most) };
-  });
-  const drawn = new Map<string, Drawn>();
-  folds.forEach((fold, w) => {
-    const places: Place[] = wanted.flatMap(({ series, origins, checks }) =>
-      [...origins, ...checks].filter((origin) => foldFor(origins, folds.length, origin) === w).map((origin) => ({ series, origin })),
-    );
-    forecastsAt(fold, spec, places, (series) => floors[series]).forEach((one, k) => {
-      drawn.set(`${places[k].series} ${places[k].origin}`, one);
-    });
-  });
-  return wanted.map(({ series, origins, checks }) => {
-    const at = (origin: number): Drawn => drawn.get(`${series} ${origin}`) as Drawn;
-    return {
-      name: spec.cell,
-      kind: "net",
-      forecasts: origins.map((origin) => at(origin).point),
-      own: origins.map((origin) => at(origin).own),
-      checks: checks.map((origin): Check => ({ origin, forecast: at(origin).point, own: at(origin).own })),
-    };
-  });
 }
 
 function pooledBand(evaluated: readonly EvaluatedSeries[], m: number, horizon: number, level: number): ConformalBand {

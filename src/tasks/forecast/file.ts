@@ -5,9 +5,9 @@ import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../../for
 import { forecasterOptions } from "../../option.ts";
 import { sameShape, shapeText } from "../../values.ts";
 import { type Description, parseDescription } from "./file-schema.ts";
-import type { ModelParts } from "./model.ts";
 import { blankNet, weightShapes } from "./net.ts";
 import { type ForecasterOptions, type ForecasterSpec, forecasterSpec } from "./options.ts";
+import type { ModelParts } from "./parts.ts";
 import { layoutOf } from "./predict.ts";
 import { simpleNames } from "./simple.ts";
 

@@ -9,7 +9,8 @@ import { type ColumnKind, columnsOf } from "./columns.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { periodsOf } from "./periods.ts";
 import { checkMethod, simpleNames } from "./simple.ts";
-import { type ViewChoice, wantsLog } from "./view.ts";
+import { wantsLog } from "./spread.ts";
+import type { ViewChoice } from "./view.ts";
 
 /** One series with its decisions. */
 export interface PlannedSeries {

@@ -4,10 +4,11 @@ import { DataError } from "../../errors.ts";
 import { findAnchor } from "./anchor.ts";
 import { Columns } from "./columns.ts";
 import { type Drawn, forecastsAt } from "./drawn.ts";
-import type { ModelParts, SeriesState } from "./model.ts";
 import { type ForecasterSpec, netHorizon } from "./options.ts";
+import type { ModelParts, SeriesState } from "./parts.ts";
 import { calendarOf, floorOf } from "./plan.ts";
-import { View, type ViewSpec, wantsLog } from "./view.ts";
+import { wantsLog } from "./spread.ts";
+import { View, type ViewSpec } from "./view.ts";
 import type { Layout } from "./window.ts";
 
 export interface Predicted {

@@ -1,16 +1,21 @@
 /** A model trained on with newer rows. */
 import type { Series } from "../../data/series.ts";
 import type { TaskOptions } from "../../task.ts";
-import { Fitter, placesIn } from "./fit.ts";
-import { ForecastModel, type ModelParts, type SeriesState } from "./model.ts";
+import { Fitter, placesIn } from "./fitter.ts";
 import { netHorizon } from "./options.ts";
+import type { ModelParts, SeriesState } from "./parts.ts";
 import { floorOf, planForecast } from "./plan.ts";
+import type { Curve } from "./rounds.ts";
 
 /** Share of the updates that made the weights, and of the learning rate. */
 const share = { updates: 1 / 4, lr: 1 / 3 } as const;
 
 /** Train on with all rows of `list`: same decisions, columns and scales of covariates; units of known series stay, so that the weights keep their meaning. */
-export async function updateModel(parts: ModelParts, list: readonly Series[], options: TaskOptions): Promise<ForecastModel> {
+export async function updated(
+  parts: ModelParts,
+  list: readonly Series[],
+  options: TaskOptions,
+): Promise<{ readonly parts: ModelParts; readonly curves: readonly Curve[] }> {
   const { found, nets } = parts;
   const spec = { ...parts.spec, lr: parts.spec.lr * share.lr };
   const plan = planForecast(list, spec, found);
@@ -48,13 +53,13 @@ export async function updateModel(parts: ModelParts, list: readonly Series[], op
     }),
   );
   const gone = parts.series.filter(({ id }) => parts.series.length > 1 && !series.some((own) => own.id === id));
-  return new ForecastModel(
-    {
+  return {
+    parts: {
       ...parts,
       found: { ...found, nonNegative: series.every(({ floor }) => floor === 0), refitted: true },
       series: [...series, ...gone],
       nets: fold.nets,
     },
-    { history: list, test: [], curves: fitter.curves },
-  );
+    curves: fitter.curves,
+  };
 }

@@ -3,7 +3,7 @@ import type { Series } from "../../../src/data/series.ts";
 import { load } from "../../../src/load.ts";
 import { generator } from "../../../src/random.ts";
 import { forecastsAt } from "../../../src/tasks/forecast/drawn.ts";
-import { seeing } from "../../../src/tasks/forecast/fit.ts";
+import { seeing } from "../../../src/tasks/forecast/fitter.ts";
 import { makeNet } from "../../../src/tasks/forecast/net.ts";
 import { type ForecasterOptions, forecasterSpec } from "../../../src/tasks/forecast/options.ts";
 import { planForecast } from "../../../src/tasks/forecast/plan.ts";

@@ -9,7 +9,7 @@ import { MemoriaError, ModelError, OptionError } from "../../../src/errors.ts";
 import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../../../src/formats/safetensors.ts";
 import { load } from "../../../src/load.ts";
 import { decodeModel } from "../../../src/tasks/forecast/file.ts";
-import { seeing } from "../../../src/tasks/forecast/fit.ts";
+import { seeing } from "../../../src/tasks/forecast/fitter.ts";
 import { ForecastModel } from "../../../src/tasks/forecast/model.ts";
 import { makeNet, weightShapes } from "../../../src/tasks/forecast/net.ts";
 import { forecasterSpec } from "../../../src/tasks/forecast/options.ts";
