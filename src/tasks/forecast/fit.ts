@@ -64,6 +64,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
       await fitter.train({
         phase: "train",
         training: (own) => ({ from: 0, to: moved(({ split }) => split.training)(own).to }),
+        decided: (own) => (own.tested ? own.split.origins[w] : own.target.length),
         validation,
         left: rounds - w,
       }),

@@ -5,6 +5,7 @@ import type { State } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
 import { type Trainer, type TrainingResult, trainer } from "../../trainer.ts";
+import { findAnchor } from "./anchor.ts";
 import { type ColumnSpec, Columns, fitColumns } from "./columns.ts";
 import type { Fold } from "./drawn.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -14,7 +15,7 @@ import { type ForecasterSpec, netHorizon } from "./options.ts";
 import type { Plan, PlannedSeries } from "./plan.ts";
 import { type Curve, Rounds } from "./rounds.ts";
 import { scaleOutput, shareOf } from "./shrink.ts";
-import { View, type ViewSpec } from "./view.ts";
+import { type Anchor, View, type ViewSpec } from "./view.ts";
 import { type Layout, type Place, thinned, windowSource } from "./window.ts";
 
 /** Windows of the validation part that early stopping looks at, at most. */
@@ -37,15 +38,24 @@ interface Sight {
   readonly views: readonly (ViewSpec | undefined)[];
 }
 
-/** How the nets see the series, fitted on the rows before `known`. */
-export function seeing(spec: ForecasterSpec, plan: Plan, known: (own: PlannedSeries) => number, fitted?: Sight): Omit<Fold, "nets"> {
+/** How the nets see the series: units fitted on the rows before `known`, the anchor chosen on those before `decided`. */
+export function seeing(
+  spec: ForecasterSpec,
+  plan: Plan,
+  known: (own: PlannedSeries) => number,
+  decided: (own: PlannedSeries) => number = known,
+  fitted?: Sight,
+): Omit<Fold, "nets"> {
   const horizon = netHorizon(spec);
   const list = plan.series.map(({ series }) => series);
   const columns = fitted?.columns ?? fitColumns(plan.columns, list, (k) => known(plan.series[k]));
   const ahead = spec.mode === "encoder-decoder" || columns.some(({ role }) => role === "known");
   const layout: Layout = { lookback: plan.lookback, horizon, season: plan.season, periods: plan.periods, columns, ahead };
+  const anchorOf = (own: PlannedSeries): Anchor => findAnchor(own.target, decided(own), own.choice.log, own.choice.season, spec.horizon);
   const viewOf = (own: PlannedSeries, spec: ViewSpec | undefined): View =>
-    spec === undefined ? View.fit(own.target, known(own), own.choice, plan.lookback, horizon) : new View(own.target, spec);
+    spec === undefined
+      ? View.fit(own.target, known(own), { ...own.choice, anchor: anchorOf(own) }, plan.lookback, horizon)
+      : new View(own.target, spec);
   const seen = plan.series.map((own, k) => ({
     view: viewOf(own, fitted?.views[k]),
     columns: new Columns(own.series, columns, known(own)),
@@ -61,6 +71,8 @@ const seedOf = ({ seed }: ForecasterSpec, member: number): number => (seed + mem
 interface Round {
   readonly phase: TaskProgress["phase"];
   readonly training: PartOf;
+  /** Rows that the choice of the anchor may look at: all those before what is to be forecast. Default: those that train. */
+  readonly decided?: (own: PlannedSeries) => number;
   readonly validation?: PartOf;
   /** Updates to make; default: until the epochs end, or early stopping. */
   readonly updates?: (member: number) => number;
@@ -97,7 +109,7 @@ export class Fitter {
   }
 
   async train(round: Round): Promise<Fold & { readonly results: readonly TrainingResult[] }> {
-    const sight = seeing(this.#spec, this.#plan, (own) => round.training(own).to, round.sight);
+    const sight = seeing(this.#spec, this.#plan, (own) => round.training(own).to, round.decided, round.sight);
     const places = placesIn(this.#plan, sight.layout.horizon, round.training);
     const { validation } = round;
     const checks = validation === undefined ? [] : thinned(placesIn(this.#plan, sight.layout.horizon, validation), validationWindows);

@@ -4,7 +4,6 @@ import { defaultLookback, findSeason } from "../../data/season.ts";
 import { lastObserved, type Series, seriesName } from "../../data/series.ts";
 import { type Split, split } from "../../data/split.ts";
 import { DataError } from "../../errors.ts";
-import { findAnchor } from "./anchor.ts";
 import { type ColumnKind, columnsOf } from "./columns.ts";
 import type { ForecasterSpec } from "./options.ts";
 import { periodsOf } from "./periods.ts";
@@ -22,7 +21,7 @@ export interface PlannedSeries {
   readonly split: Split;
   /** False for one too short for the origins that the others have: it trains, and isn't tested. */
   readonly tested: boolean;
-  readonly choice: ViewChoice;
+  readonly choice: Omit<ViewChoice, "anchor">;
   /** See `Calendar.start`; 0 without times. */
   readonly start: number;
 }
@@ -85,14 +84,13 @@ export function planForecast(list: readonly Series[], spec: ForecasterSpec, deci
     const own = tested ? splits[k] : split({ rows: target.length, horizon, lookback, origins: 0, validation: 0 });
     const known = own.training.to;
     const log = logOf(spec, list[k], k, target, known, season);
-    const anchor = findAnchor(target, tested ? own.origins[0] : target.length, log, season, horizon);
     return {
       series: list[k],
       index: k,
       target,
       split: own,
       tested,
-      choice: { log, level: spec.scaling === "level" && !log, anchor, season },
+      choice: { log, level: spec.scaling === "level" && !log, season },
       start: calendars[k]?.start ?? 0,
     };
   });

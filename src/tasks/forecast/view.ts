@@ -94,13 +94,14 @@ export class View {
     const least = choice.log
       ? 0.5 * rows.reduce((low, value) => (value > 0 && value < low ? value : low), Number.MAX_VALUE)
       : 0.1 * sizeOf(rows) || 1;
-    const rough = new View(rows, { ...choice, least, targetScale: 1, inputScale: 1 });
+    const { log, level, anchor, season } = choice;
+    const rough = new View(rows, { log, level, anchor, season, least, targetScale: 1, inputScale: 1 });
     const [targets, inputs] = [new MeanSize(), new MeanSize()];
     for (let origin = Math.max(1, Math.min(lookback, known - horizon)); origin + horizon <= known; origin++) {
       const unit = rough.unit(origin, lookback);
-      const level = rough.filled(origin - 1);
+      const last = rough.filled(origin - 1);
       for (let j = 0; j < horizon; j++) targets.add((rough.z[origin + j] - rough.anchor(origin, j)) / unit);
-      for (let k = Math.max(0, origin - lookback); k < origin; k++) inputs.add((rough.z[k] - level) / unit);
+      for (let k = Math.max(0, origin - lookback); k < origin; k++) inputs.add((rough.z[k] - last) / unit);
     }
     return new View(y, { ...rough.spec, targetScale: targets.mean, inputScale: inputs.mean });
   }
