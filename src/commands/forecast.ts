@@ -73,7 +73,7 @@ export function forecastCommand(engine: Engine): Command {
         const path = values[name];
         if (path !== undefined) checkFile(`--${name}`, path, file);
       }
-      const data = await readDataFile(file, values);
+      const data = await readDataFile(file, { ...values, horizon: opened?.model.spec.horizon ?? values.horizon });
       if (opened !== undefined) checkModelData(opened, data);
       if (session.checkpoint !== undefined && before !== undefined) checkResumed(values.out ?? "", before, data);
       notes.write(describe(data, context));

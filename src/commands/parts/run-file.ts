@@ -23,6 +23,7 @@ const schema = z.object({
   given: z.record(z.string(), z.unknown()),
   data: z.object({
     sha256: z.string(),
+    form: z.string(),
     time: text,
     id: texts,
     target: texts,

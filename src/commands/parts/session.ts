@@ -76,14 +76,28 @@ export async function openSession<const N extends OptionName>(
   const began = checkpoint === undefined || before === undefined ? [] : storedOptions(before, names);
   const path = values.model ?? began.find(([name]) => name === "model")?.[1];
   const model = typeof path === "string" ? await openModel(path, load) : undefined;
-  const columns = model?.run === undefined ? [] : storedOptions(model.run, names).filter(([name]) => isReading(name));
   const explicit = [...given].map((name): [OptionName, unknown] => [name, values[name]]);
-  const merged = new Map([...columns, ...began, ...explicit]);
-  const all = validate(Object.fromEntries(merged), names);
-  if (checkpoint !== undefined) checkSame(names, validate(Object.fromEntries(began), names), all, values.out ?? "");
-  merged.delete("resume");
-  return { values: all, given: new Set(merged.keys()), model, before, checkpoint };
+  const named = new Map([...began, ...explicit]);
+  const all = validate(Object.fromEntries([...columnsFrom(model?.run ?? (checkpoint && before), names), ...named]), names);
+  if (checkpoint !== undefined)
+    checkSame(names, validate(Object.fromEntries(began), names), validate(Object.fromEntries(named), names), values.out ?? "");
+  named.delete("resume");
+  return { values: all, given: new Set(named.keys()), model, before, checkpoint };
 }
+
+/** How an earlier run read its file: the columns in their roles, named or guessed, and what else was said of rows and columns. */
+function columnsFrom(run: RunFile | undefined, names: readonly OptionName[]): [OptionName, unknown][] {
+  if (run === undefined) return [];
+  const { data } = run;
+  const time: [OptionName, unknown][] = data.time === null ? [] : [["time", data.time]];
+  const found = (["id", "target", "known", "past", "static"] as const).flatMap((role): [OptionName, unknown][] =>
+    data[role].length === 0 || data.form === "rows" ? [] : [[role, data[role].map(quotedName).join(",")]],
+  );
+  return [...time, ...found, ...storedOptions(run, names).filter(([name]) => isReading(name))];
+}
+
+/** A name in a list of names: in quotes where it has a comma. */
+const quotedName = (name: string) => (/[",*]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
 
 /** Refuses options other than those with which a training began. */
 function checkSame(names: readonly OptionName[], began: OptionValues<OptionName>, now: OptionValues<OptionName>, folder: string): void {
