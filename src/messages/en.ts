@@ -83,6 +83,7 @@ export const en = {
     many: (file: string, rows: string, series: string, each: string, end: string) =>
       `${file}  ${plural(rows, "row", "rows")}: ${series} series × ${each}${end === "" ? "" : ` to ${end}`}`,
     between: (least: string, most: string) => `${least} to ${most}`,
+    knownAhead: (steps: string, columns: string) => `and ${steps} ahead with ${columns} only`,
     read: "read",
     guessed: "guessed",
     noticed: "noticed",

@@ -105,6 +105,7 @@ export const es: Messages = {
     many: (file, rows, series, each, end) =>
       `${file}  ${plural(rows, "fila", "filas")}: ${series} series × ${each}${end === "" ? "" : ` hasta ${end}`}`,
     between: (least, most) => `de ${least} a ${most}`,
+    knownAhead: (steps, columns) => `y ${steps} por delante solo con ${columns}`,
     read: "leído",
     guessed: "adivinado",
     noticed: "visto",

@@ -22,7 +22,7 @@ function facts(title: string, parts: readonly string[], width: number, titleWidt
   return wrap(`  ${title.padEnd(titleWidth)}  ${parts.join(" · ")}`, width, " ".repeat(Math.min(titleWidth + 4, 6)));
 }
 
-/** `sales.csv  3,330 rows: 3 series × 1,096 days to 2026-11-23`, in its parts. */
+/** `sales.csv  3,330 rows: 3 series × 1,096 days to 2026-11-23, and 14 days ahead with promo only`, in its parts. */
 export function headOf(data: ReadData, speech: Speech): string[] {
   const { words, numbers } = speech;
   const text = words.forecast;
@@ -33,14 +33,23 @@ export function headOf(data: ReadData, speech: Speech): string[] {
   if (series.length === 1) {
     const every = unit === undefined || frequency === undefined ? "" : text.every(numbers.number(frequency.count), unit);
     const span = timed ? text.span(labels[0], labels[labels.length - 1]) : "";
-    return text.rows(data.file, numbers.number(data.rows), every, span).filter((part) => part !== "");
+    return [...text.rows(data.file, numbers.number(data.rows), every, span), aheadText(data, speech)].filter((part) => part !== "");
   }
   const lengths = series.map((one) => one.labels.length);
   const [least, most] = [lengths.reduce((a, b) => Math.min(a, b)), lengths.reduce((a, b) => Math.max(a, b))];
   const steps = stepsText(most, frequency, speech);
   const end = series.find((one) => one.labels.length === most)?.labels.at(-1) ?? "";
   const each = least === most ? steps : text.between(numbers.number(least), steps);
-  return [text.many(data.file, numbers.number(data.rows), numbers.number(series.length), each, timed ? end : "")];
+  const many = text.many(data.file, numbers.number(data.rows), numbers.number(series.length), each, timed ? end : "");
+  return [many, aheadText(data, speech)].filter((part) => part !== "");
+}
+
+/** Rows that only the columns known ahead have: the fewest of all series. */
+function aheadText(data: ReadData, speech: Speech): string {
+  const known = columnsOf(data, "known");
+  const rows = data.series.reduce((least, { aheadRows }) => Math.min(least, aheadRows), Number.POSITIVE_INFINITY);
+  if (known.length === 0 || rows === 0) return "";
+  return speech.words.forecast.knownAhead(stepsText(rows, data.frequency, speech), known.join(", "));
 }
 
 const shownRoles: readonly Role[] = ["time", "id", "target", "known", "past", "static"];

@@ -26,6 +26,14 @@ describe("a run of several series", () => {
     expect(described(storesData(), context("es"))).toContain("126 filas: 3 series × de 6 a 60 días hasta 2024-02-29");
   });
 
+  it("says how far only the known columns go, by the series where they go least", () => {
+    const data = storesData();
+    const series = data.series.map((one, k) => ({ ...one, aheadRows: 14 + k }));
+    const known = { ...data, series, roles: [...data.roles, { role: "known" as const, column: "promo", guessed: true }] };
+    expect(described(known, context("en", 120))).toContain("to 2024-02-29, and 14 days ahead with promo only\n");
+    expect(described({ ...known, series: data.series }, context("en", 120))).not.toContain("ahead");
+  });
+
   it("has the time and id columns in forecast.csv; a short series has the simple methods alone", async () => {
     const { run } = await storesRun();
     const rows = forecastCsv(run).trimEnd().split("\n");
