@@ -3,6 +3,7 @@ import { backtestCommand } from "./backtest.ts";
 import { type BundledSeries, datasetsCommand } from "./datasets.ts";
 import { demoCommand, examplesOf } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
+import { inspectCommand } from "./inspect.ts";
 import type { Engine } from "./parts/engine.ts";
 import { regressCommand } from "./regress.ts";
 
@@ -13,6 +14,7 @@ const demo = { horizons: { airline: 12, sunspots: 12 }, epochs: 60 };
 export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): readonly Command[] {
   return [
     forecastCommand(engine),
+    inspectCommand,
     backtestCommand(engine),
     regressCommand,
     datasetsCommand(bundled),

@@ -4,6 +4,7 @@
  */
 import { DataError, show } from "../errors.ts";
 import { type DecimalMark, isMissing, type NumberSigns, numberSigns, parseNumber } from "./number.ts";
+import { withoutSign } from "./sign.ts";
 import type { Column, Note } from "./table.ts";
 import { readTimes, refuse } from "./time.ts";
 import type { DateOrder } from "./time-form.ts";
@@ -21,9 +22,18 @@ interface Context {
 /** Builds all columns of a file; what is noticed goes to `context.notes`. */
 export function buildColumns(names: readonly string[], grid: readonly (readonly string[])[], context: Context): Column[] {
   const more = context.missing === undefined ? undefined : new Set(context.missing.map((mark) => mark.trim().toLowerCase()));
-  const signs = grid.map((cells) => numberSigns(cells, more));
+  const signs: NumberSigns[] = [];
+  const bare = grid.map((cells, i) => {
+    const found = numberSigns(cells, more);
+    const unsigned = found.numbers === 0 && found.notNumbers > 0 ? withoutSign(cells, more) : undefined;
+    const again = unsigned === undefined ? found : numberSigns(unsigned.cells, more);
+    const stripped = unsigned !== undefined && again.notNumbers === 0;
+    if (stripped) context.notes.push({ code: "column-sign", fields: { column: names[i], sign: unsigned.sign } });
+    signs.push(stripped ? again : found);
+    return stripped ? unsigned.cells : cells;
+  });
   const fileMark = markOfFile(signs);
-  return grid.map((cells, i) => buildColumn(names[i], cells, signs[i], fileMark, context, more));
+  return bare.map((cells, i) => buildColumn(names[i], cells, signs[i], fileMark, context, more));
 }
 
 /** The mark of all columns that decide for themselves, when they agree. */

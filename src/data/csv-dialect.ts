@@ -65,9 +65,24 @@ function isGreater(a: readonly number[], b: readonly number[]): boolean {
 export function looksLikeHeader(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   if (first.every((cell) => cell.trim() === "")) return false;
   if (first.every((cell) => !isTyped(cell))) return true;
+  // As a table is saved with its index and without names: nothing above the index, then 0, 1, 2 …
+  const counts = first.length > 1 && first.every((cell, i) => cell.trim() === (i === 0 ? "" : `${i - 1}`));
+  if (counts && rest.length > 0 && rest.every(([cell]) => !isMissing(cell))) return true;
   return first.some((cell, column) => {
     if (isMissing(cell) || isTyped(cell)) return false;
     const below = rest.map((row) => row[column] ?? "").filter((other) => !isMissing(other));
     return below.length > 0 && below.every(isTyped);
   });
+}
+
+/**
+ * Rows above the header, as reports have them: the first has a single cell that isn't empty, and the header, with text in all of its cells, comes
+ * within ten rows. 0 for none.
+ */
+export function titleRows(first: readonly string[], rest: readonly (readonly string[])[]): number {
+  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== "").length;
+  if (first.length < 3 || filled(first) !== 1) return 0;
+  const at = rest.slice(0, 10).findIndex((row) => filled(row) === first.length && row.every((cell) => !isTyped(cell)));
+  const below = rest[at + 1];
+  return at >= 0 && below?.some((cell) => isTyped(cell)) ? at + 1 : 0;
 }

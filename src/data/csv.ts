@@ -5,7 +5,7 @@
 import Papa from "papaparse";
 import { DataError, show } from "../errors.ts";
 import { buildColumns } from "./column.ts";
-import { findDelimiter, looksLikeHeader, noDelimiter } from "./csv-dialect.ts";
+import { findDelimiter, looksLikeHeader, noDelimiter, titleRows } from "./csv-dialect.ts";
 import { decodeText, type Encoding } from "./encoding.ts";
 import type { DecimalMark } from "./number.ts";
 import type { Note, Table } from "./table.ts";
@@ -61,6 +61,8 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions = {}): T
   const delimiter = options.delimiter ?? findDelimiter(text);
   const grid = split(text, delimiter, name, skipped);
   notes.push(...grid.notes);
+  const above = titleRows(rowOf(grid, 0), sampleOf(grid));
+  if (above > 0 && options.header === undefined) refuseTitle(name, rowOf(grid, 0), grid.lines[above]);
   const header = options.header ?? looksLikeHeader(rowOf(grid, 0), sampleOf(grid));
   const names = nameColumns(grid, header, notes);
   if (header) {
@@ -93,8 +95,10 @@ function split(text: string, delimiter: string, name: string, skipped: number): 
       data.length = width;
     }
     if (data.length !== width) {
-      const fields = { file: name, line: start, width, got: data.length };
-      const hint = "look at quotes and delimiters on that line";
+      const skip = width === 1 && lines.length <= 10 ? start - 1 : 0;
+      const fields = { file: name, line: start, width, got: data.length, skip };
+      const look = "look at quotes and delimiters on that line";
+      const hint = skip > 0 ? `${look}, or skip the ${skip} above the header` : look;
       throw new DataError({
         code: "csv-ragged",
         where: `${name}, line ${start}`,
@@ -111,6 +115,13 @@ function split(text: string, delimiter: string, name: string, skipped: number): 
   if (trailing > 0) grid.notes.push({ code: "row-trailing-delimiter", fields: { count: trailing } });
   dropEmptyEnd(grid);
   return grid;
+}
+
+function refuseTitle(name: string, row: readonly string[], line: number): never {
+  const got = show(row.find((cell) => cell.trim() !== "")?.trim());
+  const where = `${name}, line 1`;
+  const fields = { where, got, line, skip: line - 1 };
+  throw new DataError({ code: "csv-title", where, expected: "the names of the columns", got, hint: `skip ${line - 1} lines`, fields });
 }
 
 /** Rows at the end without any content, as spreadsheets leave them, are dropped; said unless they are blank lines. */

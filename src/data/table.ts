@@ -39,7 +39,7 @@ export type Column = NumberColumn | TimeColumn | TextColumn;
 /**
  * Something noticed while reading, for a person to know: `encoding-assumed`, `no-header`, `header-duplicate`, `header-empty`,
  * `column-dropped`, `column-empty`, `column-mostly-numbers`, `column-mostly-times`, `missing-values`, `rows-empty`,
- * `row-trailing-delimiter`, `time-two-digit-year`, `time-zones-mixed`. Lines are counted from 1.
+ * `row-trailing-delimiter`, `column-sign`, `time-two-digit-year`, `time-zones-mixed`. Lines are counted from 1.
  */
 export interface Note {
   readonly code: string;

@@ -2,6 +2,7 @@ import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
+import { inspect } from "./en-inspect.ts";
 import { keep } from "./en-keep.ts";
 import { notes } from "./en-notes.ts";
 import { options } from "./en-options.ts";
@@ -59,6 +60,7 @@ export const en = {
     forecast: "next values of one or many series, with ranges",
     backtest: "the same on the past: how far off it would have been",
     regress: "a value for each row, with and without memory",
+    inspect: "what is in a CSV, and how it would be read; trains nothing",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
   },
@@ -105,6 +107,7 @@ export const en = {
   },
 
   notes,
+  inspect,
 
   scores: {
     title: (tests: string, steps: string) => `Past test: ${plural(tests, "time", "times")} ${steps}, none seen in training`,

@@ -86,11 +86,17 @@ export const errors: ErrorCodes = {
     expected: expected === "rows of data" ? "filas de datos" : "filas bajo la cabecera",
     got: expected === "rows of data" ? "un archivo vacío" : "nada",
   }),
-  "csv-ragged": ({ width, got }, { where }) => ({
+  "csv-title": ({ got, line, skip }, { where }) => ({
+    where: place(where),
+    expected: "los nombres de las columnas",
+    got: `${got}`,
+    hint: `la cabecera parece estar en la línea ${line}: --skip ${skip}`,
+  }),
+  "csv-ragged": ({ width, got, skip }, { where }) => ({
     where: place(where),
     expected: `${width} campos`,
     got: `${got}`,
-    hint: "mire las comillas y los separadores de esa línea",
+    hint: `mire las comillas y los separadores de esa línea${Number(skip) > 0 ? `; ¿está ahí la cabecera? entonces --skip ${skip}` : ""}`,
   }),
   "csv-quotes": (_, { where }) => ({
     where: place(where),
@@ -130,13 +136,13 @@ export const errors: ErrorCodes = {
     where: place(where),
     expected: "tiempos a pasos regulares",
     got: "otros irregulares",
-    hint: "hágalos regulares: sume o promedie por día, semana o mes",
+    hint: "hágalos regulares, como con --every day --agg sum (o mean, last)",
   }),
   "time-repeated": (_, { where, got }) => ({
     where: place(where),
     expected: "una fila para cada tiempo",
     got: got.replace(/ twice$/, " dos veces"),
-    hint: "antes sume o promedie las filas del mismo tiempo",
+    hint: "¿varias series? --id COLUMNA; ¿varias filas al día? --every day --agg sum (o mean, last)",
   }),
   "time-missing": (_, { where }) => ({
     where: place(where),

@@ -2,6 +2,7 @@ import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
+import { inspect } from "./es-inspect.ts";
 import { keep } from "./es-keep.ts";
 import { notes } from "./es-notes.ts";
 import { options } from "./es-options.ts";
@@ -81,6 +82,7 @@ export const es: Messages = {
     forecast: "los valores siguientes de una o muchas series, con intervalos",
     backtest: "lo mismo en el pasado: cuánto habría errado",
     regress: "un valor para cada fila, con memoria y sin ella",
+    inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
   },
@@ -127,6 +129,7 @@ export const es: Messages = {
   },
 
   notes,
+  inspect,
 
   scores: {
     title: (tests, steps) => `Prueba en el pasado: ${plural(tests, "vez", "veces")} ${steps}, no vistos al entrenar`,

@@ -91,7 +91,11 @@ describe("readCsv: headers and rows", () => {
     ["a,b\n1,2\n3\n5,6\n", "csv-ragged", "ventas.csv, line 3: expected 2 fields, got 1; look at quotes and delimiters on that line"],
     ["a,b\n1,2\n3,4,5\n", "csv-ragged", "ventas.csv, line 3: expected 2 fields, got 3; look at quotes and delimiters on that line"],
     ['a,b\n"x\ny",2\n3\n', "csv-ragged", "ventas.csv, line 4: expected 2 fields, got 1; look at quotes and delimiters on that line"],
-    ["Report\na,b\nx,2\n3,4\n", "csv-ragged", "ventas.csv, line 2: expected 1 fields, got 2; look at quotes and delimiters on that line"],
+    [
+      "Report\na,b\nx,2\n3,4\n",
+      "csv-ragged",
+      "ventas.csv, line 2: expected 1 fields, got 2; look at quotes and delimiters on that line, or skip the 1 above the header",
+    ],
     [
       'a,b\n1,"2\n3,4\n',
       "csv-quotes",

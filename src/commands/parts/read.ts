@@ -86,12 +86,15 @@ export async function readDataFile(file: string, given: ReadOptions & OptionValu
  */
 export function readData(file: string, bytes: Uint8Array, given: ReadOptions, future?: FileBytes): ReadData {
   const own = { file, bytes };
-  const source = readSource(own, given, future);
+  return dataOf(own, readSource(own, given, future), given);
+}
+
+/** What `readData` gives, of a file that is already a table. */
+export function dataOf(own: FileBytes, source: Source, given: ReadOptions): ReadData {
   return { ...fileFacts(own, source), ...readSeriesOf(source, given) };
 }
 
-/** The series of a table that is already read; what was noticed, in `notes`. */
-export function readSeriesOf(source: Source, given: ReadOptions): Pick<ReadData, "form" | "roles" | "frequency" | "series" | "notes"> {
+function readSeriesOf(source: Source, given: ReadOptions): Pick<ReadData, "form" | "roles" | "frequency" | "series" | "notes"> {
   const notes: Note[] = source.notes.filter(({ code }) => code !== "missing-values");
   const chosen: Chosen = chooseRoles(source, given, notes);
   const { form, roles } = chosen;

@@ -137,8 +137,8 @@ function tellsGroups(column: Column, { rows }: Groups): boolean {
   if (column.kind !== "text") return false;
   const values = new Set<string>();
   for (const group of rows) {
-    const first = column.values[group[0]];
-    if (first === "" || !group.every((row) => column.values[row] === first)) return false;
+    const first = column.values[group.find((row) => column.values[row] !== "") ?? group[0]];
+    if (first === "" || !group.every((row) => column.values[row] === first || column.values[row] === "")) return false;
     values.add(first);
   }
   return values.size > 1 && values.size < rows.length;

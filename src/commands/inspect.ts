@@ -1,0 +1,114 @@
+import { fanTerminal, table } from "../charts/index.ts";
+import { type Command, type CommandContext, command } from "../command.ts";
+import { decimalsFor } from "../number-format.ts";
+import { dataOptions } from "../option.ts";
+import { readFile } from "../storage/node.ts";
+import { cut, flow, wrap } from "../text.ts";
+import { guessesOf, headOf, noticed, readFacts } from "./parts/describe.ts";
+import { readSource, type Source } from "./parts/future.ts";
+import { columnFacts, forecastLine, inspectDocument, planOf } from "./parts/inspection.ts";
+import { dataOf, type ReadData, type ReadRole } from "./parts/read.ts";
+
+/** At most so many columns are listed. */
+const mostColumns = 30;
+
+/** A row a column: what it holds, what is missing, from where to where, and its role. */
+function columnTable(source: Source, roles: readonly ReadRole[], { words, numbers, out }: CommandContext): string[] {
+  const text = words.inspect;
+  const right = (title: string) => ({ title, align: "right" as const });
+  const left = (title: string) => ({ title, align: "left" as const });
+  const rows = source.columns.slice(0, mostColumns).map((column) => {
+    const { name, kind, missing, from, to, different, first } = columnFacts(column);
+    const shown = (value: string | number) =>
+      typeof value === "number" ? numbers.number(value, Number.isInteger(value) ? 0 : Math.max(2, decimalsFor([value]))) : value;
+    const range = from === null || to === null ? "–" : `${shown(from)} … ${shown(to)}`;
+    const values = different === null || first === null ? range : text.different(numbers.number(different), cut(first, 20));
+    const role = roles.find((one) => one.column === name);
+    const named = role === undefined ? "" : role.guessed ? text.guessed(text.roles[role.role]) : text.roles[role.role];
+    return [cut(name, 30), text.kinds[kind], numbers.number(missing), values, named];
+  });
+  const columns = [left(text.column), left(text.kind), right(text.missing), left(text.range), left(text.role)];
+  const more = source.columns.length - rows.length;
+  return [table({ columns, rows }, { columns: out.columns }), ...(more > 0 ? [`  ${text.moreColumns(numbers.number(more))}`] : [])];
+}
+
+function chart(data: ReadData, context: CommandContext): string {
+  const { words, numbers, out } = context;
+  const { series } = planOf(data);
+  const shown = Math.max(0, series.labels.length - 8 * out.columns);
+  const fan = {
+    past: Array.from(series.series.target).slice(shown),
+    pastTime: series.labels.slice(shown),
+    point: [],
+    ranges: [],
+    time: [],
+  };
+  const fanWords = {
+    history: words.chart.history,
+    forecast: words.chart.forecast,
+    range: (level: number) => words.chart.range(numbers.percent(level)),
+    number: numbers.number,
+  };
+  const drawn = fanTerminal(fan, { words: fanWords, columns: out.columns, rows: 8, unicode: out.unicode, color: out.color });
+  // Without the key of a forecast that isn't there.
+  return drawn.slice(0, drawn.lastIndexOf("\n"));
+}
+
+function showData(source: Source, data: ReadData, line: string, context: CommandContext): void {
+  const { words, numbers, out } = context;
+  const text = words.inspect;
+  const { season, lookback, series } = planOf(data);
+  const { guessed, flags } = guessesOf(data, context);
+  const rows = data.series.map(({ labels }) => labels.length);
+  const [least, longest] = [rows.reduce((a, b) => Math.min(a, b), Infinity), rows.reduce((a, b) => Math.max(a, b), 0)];
+  const several = data.series.length > 1;
+  const titles = [words.forecast.read, words.forecast.noticed, words.forecast.guessed, text.series, text.would];
+  const width = Math.max(...titles.map((title) => title.length));
+  const part = (title: string, parts: readonly string[]) =>
+    parts.length === 0 ? [] : wrap(`  ${title.padEnd(width)}  ${parts.join(" · ")}`, out.columns, " ".repeat(Math.min(width + 4, 6)));
+  const lengths = text.lengths(numbers.number(rows.length), numbers.number(least), numbers.number(longest));
+  const span = text.span(series.labels[0] ?? "–", series.labels.at(-1) ?? "–");
+  const lines = [
+    ...wrap(headOf(data, context).join(", "), out.columns, "  "),
+    ...part(words.forecast.read, [...readFacts(data, context), text.encoding(data.encoding)]),
+    ...part(words.forecast.noticed, noticed(data, words)),
+    ...part(words.forecast.guessed, guessed.length === 0 ? [] : [guessed.join(" · "), words.forecast.change(flags.join(" "))]),
+    ...part(text.series, [text.forms[data.form], ...(several ? [lengths, span] : [])]),
+    ...part(text.would, [
+      text.season(numbers.number(season)),
+      text.lookback(numbers.number(lookback)),
+      ...(several ? [text.of(series.series.id ?? "")] : []),
+    ]),
+    ...columnTable(source, data.roles, context),
+    ...(several ? wrap(`  ${series.series.id ?? ""}`, out.columns, "  ") : []),
+    chart(data, context),
+    ...wrap(text.next, out.columns, "  "),
+    ...flow([`  ${line}`], Math.max(out.columns, line.length + 2), "    "),
+  ];
+  out.write(`${lines.join("\n")}\n`);
+}
+
+/** `memoria inspect CSV`: what is in it, and how forecast would read it. Trains nothing. */
+export const inspectCommand: Command = command({
+  name: "inspect",
+  operand: { name: "CSV", required: true },
+  options: [...dataOptions, "json", "lang"],
+  summary: (words) => words.commands.inspect,
+  example: "memoria inspect sales.csv",
+  async run(context, operand, values) {
+    const file = operand ?? "";
+    const own = { file, bytes: await readFile(file) };
+    const future = values.future === undefined ? undefined : { file: values.future, bytes: await readFile(values.future) };
+    const source = readSource(own, values, future);
+    let data: ReadData;
+    try {
+      data = dataOf(own, source, values);
+    } catch (error) {
+      // Columns can be seen even where nothing says which of them to forecast.
+      if (!values.json) context.out.write(`${columnTable(source, [], context).join("\n")}\n`);
+      throw error;
+    }
+    if (values.json) context.out.write(`${JSON.stringify(inspectDocument(source, data, values), undefined, 2)}\n`);
+    else showData(source, data, forecastLine(data, planOf(data).horizon, values), context);
+  },
+});
