@@ -62,8 +62,8 @@ describe("errors of data, as a person reads them", () => {
     [
       "a repeated day",
       days("2024-01-01", "2024-01-02", "2024-01-02", "2024-01-03"),
-      "v.csv, fecha, row 3: expected one row for each time, got 2024-01-02 twice; sum or average rows of the same time first",
-      "v.csv, fecha, fila 3: se esperaba una fila para cada tiempo, hay 2024-01-02 dos veces; antes sume o promedie las filas del mismo tiempo",
+      "v.csv, fecha, row 3: expected one row for each time, got 2024-01-02 twice; several series? --id COLUMN; several rows a day? --every day --agg sum (or mean, last)",
+      "v.csv, fecha, fila 3: se esperaba una fila para cada tiempo, hay 2024-01-02 dos veces; ¿varias series? --id COLUMNA; ¿varias filas al día? --every day --agg sum (o mean, last)",
     ],
     [
       "a stray date",

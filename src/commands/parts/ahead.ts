@@ -1,7 +1,8 @@
 import { type Column, numbersOf } from "../../data/table.ts";
 import { DataError, show } from "../../errors.ts";
-import { nameOf, type Part } from "./assemble.ts";
+
 import type { Source } from "./future.ts";
+import { nameOf, type Part } from "./part.ts";
 import type { Chosen } from "./roles.ts";
 
 /** The rows of the future, before they are believed. */

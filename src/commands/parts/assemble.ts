@@ -6,26 +6,12 @@ import { checkAhead, checkFuture } from "./ahead.ts";
 import { fillGaps } from "./fill.ts";
 import type { Source } from "./future.ts";
 import type { Layout } from "./layout.ts";
+import { nameOf, type Part } from "./part.ts";
 import type { ReadOptions, ReadSeries } from "./read.ts";
 import type { Chosen } from "./roles.ts";
 import { staticValue } from "./static.ts";
 
 /** Columns and calendars → series. */
-
-/** One series while it is put together, over all steps of its layout. */
-export interface Part {
-  readonly layout: Layout;
-  readonly ids: readonly string[];
-  readonly targets: readonly Column[];
-  readonly grids: readonly Float64Array[];
-  /** 1 for a step that has a row. */
-  readonly present: Uint8Array;
-  /** The first observed step, and the one after the last; 0 and 0 where nothing is observed. */
-  readonly first: number;
-  readonly end: number;
-  /** Steps with rows that follow on the last observed one. */
-  readonly aheadRows: number;
-}
 
 /**
  * All series; those without any value are left out and noted, unless that is all of them. Notes say what is missing, filled in or ahead.
@@ -56,11 +42,6 @@ export function assemble(source: Source, chosen: Chosen, layouts: readonly Layou
   const list = parts.flatMap((part) => finish(source, chosen, part, given, filled));
   noteParts(parts, columns.known, given, filled.count, notes);
   return list;
-}
-
-/** `store/target`, where there are ids and several targets. */
-export function nameOf({ ids, targets }: Pick<Part, "ids" | "targets">, several: boolean): string {
-  return [...ids, ...(ids.length === 0 || (several && targets.length === 1) ? [targets[0].name] : [])].join("/");
 }
 
 const gather = (values: Float64Array, rows: Uint32Array) => Float64Array.from(rows, (row) => values[row]);
