@@ -74,6 +74,21 @@ describe("the real forecaster behind the commands", () => {
     expect(bytes("kept")).toEqual(bytes("once"));
   });
 
+  it("tells the time left of all trainings, not of the one that runs", async () => {
+    const seen: { readonly epoch: number; readonly secondsLeft: number }[] = [];
+    const watching: Engine = {
+      load,
+      make: (options) => {
+        const task = forecaster(options);
+        return { fit: (series, fit) => task.fit(series, { ...fit, onProgress: (progress) => seen.push(progress) }) };
+      },
+    };
+    await run(["forecast", file("sales.csv", swinging(48)), ...small], { engine: watching });
+    const lasts = seen.filter(({ epoch }, i) => i + 1 === seen.length || seen[i + 1].epoch < epoch);
+    expect(lasts.length).toBeGreaterThan(2);
+    expect(lasts.slice(0, -1).filter(({ secondsLeft }) => !(secondsLeft > 0))).toEqual([]);
+  });
+
   it("predicts from new rows with the saved model, trains it on, and scores what it said before", async () => {
     const path = file("sales.csv", swinging(48));
     await run(["forecast", path, ...small, "--out", at("kept")], { engine });

@@ -28,7 +28,8 @@ export function sentencesOf(run: Run, { found, spec }: ForecastModel, speech: Sp
     .filter((level) => !first.intervals.some((range) => range.level === level))
     .map((level) => numbers.percent(level));
   const verdict = verdictText(scores.methods, scores.verdict, recommended, data.frequency, speech);
-  const again = recommended !== spec.cell || scores.origins === 0 ? "" : spec.refit ? words.scores.refitted : words.scores.tested;
+  const trained = recommended === spec.cell && scores.origins > 0 && (run.test ?? []).length > 0;
+  const again = !trained ? "" : spec.refit ? words.scores.refitted : words.scores.tested;
   const forced = options.method !== "auto" && recommended === options.method ? words.keep.forced(recommended) : "";
   return [
     [verdict, forced, run.command === "forecast" ? again : ""].filter((text) => text !== "").join(" "),

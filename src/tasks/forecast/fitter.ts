@@ -173,7 +173,9 @@ export class Fitter {
     for await (const progress of run) {
       if (progress.epochLoss !== undefined) curve.loss.push(progress.epochLoss);
       if (progress.valLoss !== undefined) curve.valLoss.push(progress.valLoss);
-      onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * units });
+      // The trainings still to come take as long as this one does.
+      const left = progress.secondsLeft ?? 0;
+      onProgress?.({ ...progress, phase, secondsLeft: left + (units - 1) * (progress.seconds + left) });
       complete = progress.step === updates;
       if (complete) break;
       if (progress.epochLoss !== undefined) this.#rounds.note();
