@@ -1,24 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/args.ts";
-import { forecastCommand } from "../../src/commands/forecast.ts";
-import { type Fake, type FakeSettings, fakeForecaster } from "./fake-forecaster.ts";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type Outcome, place, type RunSettings, unwrapped } from "./command-run.ts";
 
-let folder: string;
-let fake: Fake;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "memoria ñ "));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const file = (name: string, text: string) => {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-};
+const { at, file, run: runLine } = place();
 
 /** 48 months that rise and swing. */
 const months = Array.from({ length: 48 }, (_, i) => {
@@ -27,42 +11,22 @@ const months = Array.from({ length: 48 }, (_, i) => {
 });
 const sales = () => file("sales.csv", `mes,ventas\n${months.map((row) => row.join(",")).join("\n")}\n`);
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly notes: string;
-}
+let fake: Pick<Outcome, "seen">;
 
-async function run(
-  line: readonly string[],
-  settings: FakeSettings & { columns?: number; controller?: AbortController } = {},
-): Promise<Outcome> {
-  const out: string[] = [];
-  const notes: string[] = [];
-  const { columns = 80, controller = new AbortController() } = settings;
-  fake = fakeForecaster(settings);
-  const look = { columns, live: false, color: false, unicode: true };
-  const code = await runCommandLine(["forecast", ...line], [forecastCommand(fake)], {
-    out: { ...look, write: (text) => out.push(text) },
-    notes: { ...look, write: (text) => notes.push(text) },
-    variables: {},
-    version: "0.0.0-test",
-    signal: controller.signal,
-    clock: () => 0,
-  });
-  return { code, out: out.join(""), notes: notes.join("") };
+/** `memoria forecast …`; what the forecaster saw is in `fake`. */
+async function run(line: readonly string[], settings: RunSettings = {}) {
+  const { seen, ...outcome } = await runLine(["forecast", ...line], settings);
+  fake = { seen };
+  return outcome;
 }
-
-/** Without the line breaks that the width made. */
-const unwrapped = (text: string) => text.replace(/\s+/g, " ");
 
 describe("memoria forecast", () => {
   it("reads, trains, shows and keeps nothing unless asked", async () => {
     const path = sales();
     const { code, out, notes } = await run([path, "--horizon", "4"]);
     expect(code).toBe(0);
-    await expect(`${notes.replaceAll(folder, "FOLDER")}----\n${out}`).toMatchFileSnapshot("snapshots/forecast-en.txt");
-    expect(readdirSync(folder)).toEqual(["sales.csv"]);
+    await expect(`${notes.replaceAll(at(), "FOLDER")}----\n${out}`).toMatchFileSnapshot("snapshots/forecast-en.txt");
+    expect(readdirSync(at())).toEqual(["sales.csv"]);
     expect(fake.seen.series).toMatchObject({ id: "ventas", target: Float64Array.from(months, ([, value]) => value) });
     expect(fake.seen.series?.time).toEqual(months.map(([month]) => month));
     expect(fake.seen.options).toMatchObject({ horizon: 4, cell: "lstm", season: "auto", levels: [0.8, 0.95], backend: "wasm" });
@@ -74,9 +38,9 @@ describe("memoria forecast", () => {
 
   it("speaks Spanish, with a decimal comma on screens and a decimal point in files", async () => {
     const path = sales();
-    const kept = join(folder, "a.csv");
+    const kept = at("a.csv");
     const { out, notes } = await run([path, "--horizon", "4", "--lang", "es", "--csv", kept]);
-    await expect(`${notes.replaceAll(folder, "FOLDER")}----\n${out}`).toMatchFileSnapshot("snapshots/forecast-es.txt");
+    await expect(`${notes.replaceAll(at(), "FOLDER")}----\n${out}`).toMatchFileSnapshot("snapshots/forecast-es.txt");
     expect(readFileSync(kept, "utf8")).not.toMatch(/\d,\d+,.*;/);
   });
 
@@ -99,7 +63,7 @@ describe("memoria forecast", () => {
 
   it("writes the CSV with a decimal point, the recommended method first, and an empty cell where there is no range", async () => {
     const path = sales();
-    const kept = join(folder, "sub", "out.csv");
+    const kept = at("sub", "out.csv");
     await run([path, "--horizon", "2", "--csv", kept], { recommended: "naive" });
     const last = months[47][1];
     expect(readFileSync(kept, "utf8")).toBe(
@@ -117,7 +81,7 @@ describe("memoria forecast", () => {
   it("neutralises formulas in the user's text, and leaves negative numbers alone", async () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${i - 60},${i % 7}`).join("\n");
     const path = file("odd.csv", `=time(),"@value, ""x"""\n${rows}\n`);
-    const kept = join(folder, "out.csv");
+    const kept = at("out.csv");
     expect((await run([path, "--time", "=time()", "--target", '@value, "x"', "--horizon", "1", "--csv", kept])).code).toBe(0);
     const [header, first] = readFileSync(kept, "utf8").split("\n");
     expect(header).toBe("'=time(),method,forecast,lo80,hi80,lo95,hi95");
@@ -126,20 +90,20 @@ describe("memoria forecast", () => {
 
   it("prints one JSON document, the same that run.json keeps", async () => {
     const path = sales();
-    const out = join(folder, "kept");
+    const out = at("kept");
     const outcome = await run([path, "--horizon", "3", "--json", "--out", out, "--seed", "7"]);
     const document = JSON.parse(outcome.out);
     expect(Object.keys(document)).toEqual(["schema", "command", "data", "options", "scores", "recommended", "forecasts", "warnings"]);
     expect(document).toMatchObject({ schema: 1, command: "forecast", recommended: "lstm", options: { seed: 7, lookback: 12, season: 4 } });
     expect(document.data).toMatchObject({ rows: 48, time: "mes", target: ["ventas"], first: "2020-01", last: "2023-12" });
     expect(document.forecasts[0]).toMatchObject({ method: "lstm", time: ["2024-01", "2024-02", "2024-03"], ranges: [{ level: 0.8 }] });
-    const kept = JSON.parse(readFileSync(join(out, "run.json"), "utf8"));
+    const kept = JSON.parse(readFileSync(at("kept", "run.json"), "utf8"));
     expect(kept).toMatchObject({ ...document, memoria: "0.0.0-test", complete: true });
   });
 
   it("keeps a folder, and only over one of its own", async () => {
     const path = sales();
-    const out = join(folder, "kept");
+    const out = at("kept");
     const names = ["forecast.csv", "model.safetensors", "report.html", "run.json"];
     expect(unwrapped((await run([path, "--horizon", "2", "--out", out])).notes)).toContain(
       "forecast.csv, report.html, model.safetensors, run.json",
@@ -147,15 +111,15 @@ describe("memoria forecast", () => {
     expect(readdirSync(out).sort()).toEqual(names);
     expect((await run([path, "--horizon", "2", "--out", out])).code).toBe(0);
     expect(readdirSync(out).sort()).toEqual(names);
-    mkdirSync(join(folder, "mine"));
-    writeFileSync(join(folder, "mine", "run.json"), '{"mine": 1}');
-    const refused = await run([path, "--out", join(folder, "mine")]);
+    mkdirSync(at("mine"));
+    writeFileSync(at("mine", "run.json"), '{"mine": 1}');
+    const refused = await run([path, "--out", at("mine")]);
     expect(refused.code).toBe(2);
     expect(refused.notes).toMatch(
       /expected a new or empty folder, or one that memoria made, got a folder with other things; choose another with --out/,
     );
     expect(fake.seen.options).toBeUndefined();
-    expect(readFileSync(join(folder, "mine", "run.json"), "utf8")).toBe('{"mine": 1}');
+    expect(readFileSync(at("mine", "run.json"), "utf8")).toBe('{"mine": 1}');
   });
 
   it.each([
@@ -168,7 +132,7 @@ describe("memoria forecast", () => {
     [["--time", "x"], 'invalid --time: expected one of the columns mes, ventas, got "x"'],
   ])("refuses %j before it trains", async (flags, message) => {
     const path = sales();
-    const fill = (text: string) => text.replace("INPUT", path).replace("FOLDER", folder);
+    const fill = (text: string) => text.replace("INPUT", path).replace("FOLDER", at());
     const { code, notes } = await run([path, ...flags.map(fill)]);
     expect(code).toBeGreaterThan(0);
     expect(notes).toContain(fill(message));
@@ -177,13 +141,13 @@ describe("memoria forecast", () => {
   });
 
   it("refuses a file that isn't there, or is a folder", async () => {
-    const absent = join(folder, "no.csv");
+    const absent = at("no.csv");
     expect(await run([absent])).toEqual({
       code: 1,
       out: "",
       notes: `memoria: ${absent}: expected a file to read, got no such file or folder; check the path\n`,
     });
-    expect((await run([folder])).notes).toBe(`memoria: ${folder}: expected a file to read, got a folder; give the name of a file\n`);
+    expect((await run([at()])).notes).toBe(`memoria: ${at()}: expected a file to read, got a folder; give the name of a file\n`);
   });
 
   it("asks for the target where several columns could be it, and names them", async () => {
