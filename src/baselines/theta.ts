@@ -89,17 +89,25 @@ function smoothed(given: Float64Array): number {
   const z = given.map((value) => value - given[0]);
   const [least, most, steps] = [0.0001, 0.9999, 20];
   const at = (step: number): number => least + ((most - least) * Math.min(steps, Math.max(0, step))) / steps;
-  let best = 0;
-  for (let step = 1; step <= steps; step++) if (smooth(z, at(step)).squares < smooth(z, at(best)).squares) best = step;
+  const grid = Array.from({ length: steps + 1 }, (_, step) => smooth(z, at(step)));
+  const best = grid.reduce((least, { squares }, step) => (squares < grid[least].squares ? step : least), 0);
   let [low, high] = [at(best - 1), at(best + 1)];
   const golden = (Math.sqrt(5) - 1) / 2;
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+  let [onLeft, onRight] = [smooth(z, left), smooth(z, right)];
   while (high - low > 1e-7) {
-    const [left, right] = [high - golden * (high - low), low + golden * (high - low)];
-    if (smooth(z, left).squares <= smooth(z, right).squares) high = right;
-    else low = left;
+    if (onLeft.squares <= onRight.squares) {
+      [high, right, onRight] = [right, left, onLeft];
+      left = high - golden * (high - low);
+      onLeft = smooth(z, left);
+    } else {
+      [low, left, onLeft] = [left, right, onRight];
+      right = low + golden * (high - low);
+      onRight = smooth(z, right);
+    }
   }
-  const [onGrid, between] = [smooth(z, at(best)), smooth(z, (low + high) / 2)];
-  return given[0] + (between.squares <= onGrid.squares ? between : onGrid).level;
+  const between = smooth(z, (low + high) / 2);
+  return given[0] + (between.squares <= grid[best].squares ? between : grid[best]).level;
 }
 
 /** ℓ_n = p_n + q_n ℓ_0, and the sum of squared errors u_t − v_t ℓ_0, at the ℓ_0 that makes it least. */
