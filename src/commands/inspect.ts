@@ -19,8 +19,9 @@ function columnTable(source: Source, roles: readonly ReadRole[], { words, number
   const left = (title: string) => ({ title, align: "left" as const });
   const rows = source.columns.slice(0, mostColumns).map((column) => {
     const { name, kind, missing, from, to, different, first } = columnFacts(column);
-    const shown = (value: string | number) =>
-      typeof value === "number" ? numbers.number(value, Number.isInteger(value) ? 0 : Math.max(2, decimalsFor([value]))) : value;
+    const bounds = [from, to].filter((value) => typeof value === "number");
+    const decimals = bounds.every(Number.isInteger) ? 0 : Math.max(2, decimalsFor(bounds));
+    const shown = (value: string | number) => (typeof value === "number" ? numbers.number(value, decimals) : value);
     const range = from === null || to === null ? "–" : `${shown(from)} … ${shown(to)}`;
     const values = different === null || first === null ? range : text.different(numbers.number(different), cut(first, 20));
     const role = roles.find((one) => one.column === name);

@@ -92,28 +92,47 @@ export function periodForm({ unit }: Frequency, { pattern, grain, months: names 
 }
 
 /**
- * How many of the first and last periods are unfinished (0 or 1 each), from the rows' stamps. A period is unfinished where its rows end (or begin) much
- * farther from its end (or beginning) than in nine of ten other periods: by more than those differ among themselves. A single one is never judged, nor the first of two.
+ * Whether the first and the last period are unfinished, from the rows' stamps. A period is where its rows end (or begin) much farther from its end (or
+ * beginning) than in nine of ten other periods: by more than those differ among themselves, and, where they differ at all, by more than a twentieth of
+ * the period. A single one is never judged, nor the first of two.
  */
 export function unfinished(stamps: ArrayLike<number>, { indexOf, startOf }: Periods): { readonly first: boolean; readonly last: boolean } {
   const before = new Map<number, number>();
   const after = new Map<number, number>();
+  const weekdays = new Set<number>();
   for (let row = 0; row < stamps.length; row++) {
     const stamp = stamps[row];
     if (Number.isNaN(stamp)) continue;
     const period = indexOf(stamp);
+    weekdays.add(weekdayOf(stamp));
     before.set(period, Math.min(before.get(period) ?? Infinity, stamp));
     after.set(period, Math.max(after.get(period) ?? -Infinity, stamp));
   }
   const periods = [...before.keys()].sort((a, b) => a - b);
   if (periods.length < 2) return { first: false, last: false };
-  const leads = periods.map((period) => (before.get(period) ?? 0) - startOf(period));
-  const tails = periods.map((period) => startOf(period + 1) - (after.get(period) ?? 0));
-  return { first: periods.length > 2 && isFar(leads[0], leads.slice(1)), last: isFar(tails[tails.length - 1], tails.slice(0, -1)) };
+  // Days of the week that never have rows neither begin nor end a period.
+  const begin = (period: number) => {
+    let at = startOf(period);
+    while (at + day < startOf(period + 1) && !weekdays.has(weekdayOf(at))) at += day;
+    return at;
+  };
+  const end = (period: number) => {
+    let at = startOf(period + 1);
+    while (at - day > startOf(period) && !weekdays.has(weekdayOf(at - day))) at -= day;
+    return at;
+  };
+  const leads = periods.map((period) => (before.get(period) ?? 0) - begin(period));
+  const tails = periods.map((period) => end(period) - (after.get(period) ?? 0));
+  const twentieth = (startOf(periods[0] + 1) - startOf(periods[0])) / 20;
+  const first = periods.length > 2 && isFar(leads[0], leads.slice(1), twentieth);
+  return { first, last: isFar(tails[tails.length - 1], tails.slice(0, -1), twentieth) };
 }
 
-function isFar(distance: number, others: readonly number[]): boolean {
+const weekdayOf = (stamp: number) => (Math.floor(stamp / day) + 4) % 7;
+
+function isFar(distance: number, others: readonly number[], least: number): boolean {
   const sorted = [...others].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
-  return distance > at(0.9) + (at(0.9) - at(0.1));
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  const spread = at(0.9) - at(0.1);
+  return distance > at(0.9) + (spread === 0 ? 0 : Math.max(spread, least));
 }

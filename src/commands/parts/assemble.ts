@@ -40,7 +40,7 @@ export function assemble(source: Source, chosen: Chosen, layouts: readonly Layou
   if (given.horizon !== undefined) checkAhead(source, chosen, parts, given.horizon);
   const filled = { count: 0 };
   const list = parts.flatMap((part) => finish(source, chosen, part, given, filled));
-  noteParts(parts, columns.known, given, filled.count, notes);
+  noteParts(parts, columns, given, filled.count, notes);
   return list;
 }
 
@@ -100,7 +100,7 @@ function timesOf(length: number, at: (step: number) => string | number): readonl
   return Array.from({ length }, (_, step) => at(step)) as string[] | number[];
 }
 
-function noteParts(parts: readonly Part[], known: readonly Column[], given: ReadOptions, filled: number, notes: Note[]): void {
+function noteParts(parts: readonly Part[], { known, target }: Chosen["columns"], given: ReadOptions, filled: number, notes: Note[]): void {
   let [leading, missing, absent, ahead] = [0, 0, 0, 0];
   const layouts = new Set<Layout>();
   for (const { layout, grids, present, first, end } of parts) {
@@ -121,13 +121,13 @@ function noteParts(parts: readonly Part[], known: readonly Column[], given: Read
   if (filled > 0) note("values-filled", { count: filled, how: given.fill ?? "none" });
   if (leading > 0) note("rows-leading", { count: leading });
   if (ahead > 0 && known.length === 0) note("rows-future", { count: ahead });
-  noteEnds(parts, notes);
+  noteEnds(parts, target.length > 1, notes);
 }
 
 /** Series that end before the others. */
-function noteEnds(parts: readonly Part[], notes: Note[]): void {
+function noteEnds(parts: readonly Part[], several: boolean, notes: Note[]): void {
   const lasts = parts.map(({ layout: { stampAt }, end }) => (stampAt === undefined || end === 0 ? undefined : stampAt(end - 1)));
   const latest = lasts.reduce((max, last) => (last !== undefined && (max === undefined || last > max) ? last : max), undefined);
   const early = parts.filter((_, i) => lasts[i] !== undefined && lasts[i] !== latest);
-  if (early.length > 0) notes.push({ code: "series-ended", fields: { count: early.length, first: nameOf(early[0], true) } });
+  if (early.length > 0) notes.push({ code: "series-ended", fields: { count: early.length, first: nameOf(early[0], several) } });
 }

@@ -7,7 +7,7 @@ import type { dataOptions, OptionValues } from "../../option.ts";
 import { readFile } from "../../storage/node.ts";
 import { assemble } from "./assemble.ts";
 import { type FileBytes, readSource, type Source } from "./future.ts";
-import { layOut } from "./layout.ts";
+import { layOut } from "./lay-out.ts";
 import { type Chosen, chooseRoles, type DataForm, type ReadRole, type Role } from "./roles.ts";
 import { assembleRows } from "./row-form.ts";
 
