@@ -44,7 +44,9 @@ export function byPeriods(
     const rows = kept.toSorted((a, b) => stamps[a] - stamps[b] || a - b);
     const indices = Float64Array.from(rows, (row) => periods.indexOf(stamps[row]));
     const origin = indices[0] ?? 0;
-    const steps = indices.map((period) => period - origin);
+    // Without rows ahead, the rows of an unfinished period are of no use; with them, they still tell its known columns.
+    const ended = cut.last && !rows.some((row, i) => indices[i] >= last && !observed(row));
+    const steps = indices.map((period) => (ended && period === last ? -1 : period - origin));
     const targetSteps = cut.last ? steps.map((step, i) => (indices[i] === last ? -1 : step)) : steps;
     if (given.agg === undefined) needsAgg(source, targets, rows, targetSteps);
     const stampAt = (step: number) => {
@@ -52,7 +54,7 @@ export function byPeriods(
       return iso.grain === "year" ? new Date(start).getUTCFullYear() : formatTime(start, iso);
     };
     const filledTo = given.fill === "zero" ? Math.max(0, last - (cut.last ? 1 : 0) - origin + 1) : 0;
-    const length = Math.max((steps[steps.length - 1] ?? -1) + 1, filledTo);
+    const length = Math.max(steps.reduce((max, step) => Math.max(max, step), -1) + 1, filledTo);
     return { rows, steps, targetSteps, length, filledTo, clockHours: 0, labelAt: (step) => label(origin + step), stampAt };
   });
   return { frequency, layouts };

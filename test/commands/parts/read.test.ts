@@ -185,6 +185,7 @@ describe("rows", () => {
     expect([sums.series[0].labels, values(sums)]).toEqual([["2024-02", "2024-03"], { y: [29, 31] }]);
     expect(sums.notes).toContainEqual({ code: "period-unfinished", fields: { period: "2024-04" } });
     expect(sums.notes).toContainEqual({ code: "period-unbegun", fields: { period: "2024-01" } });
+    expect(codes(sums)).toEqual(["period-unbegun", "period-unfinished"]);
     const whole = read(csv(["date", "y"], ...days(91).map((date) => [date, 1])), { every: "month", agg: "sum" });
     expect([whole.series[0].labels, codes(whole)]).toEqual([["2024-01", "2024-02", "2024-03"], []]);
   });
