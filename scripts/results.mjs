@@ -1,6 +1,6 @@
 // The forecaster's figures, each by one command: npm run results classic, npm run results m4. Options go after --, as npm has it:
 //   npm run results -- classic [CSV|FOLDER …] [--only NAME] [--json FILE] [--seed N]
-//   npm run results -- m4 [FOLDER] [--series N] [--options JSON] [--json FILE] [--seed N]
+//   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
 // Without paths: ../shared/data/classic-series, ../shared/data/m4-weekly. See scripts/results/*.mjs for what is measured.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ const options = /** @type {const} */ ({
   seed: { type: "string" },
   series: { type: "string" },
   options: { type: "string" },
+  choose: { type: "boolean" },
 });
 const kinds = {
   classic: { module: "./results/classic.mjs", folder: "../shared/data/classic-series", takes: "CSV files, or folders of them" },
@@ -27,7 +28,7 @@ const [name, ...given] = positionals;
 const kind = kinds[name];
 if (kind === undefined) {
   console.error(
-    `usage: npm run results -- ${Object.keys(kinds).join("|")} [PATH …] [--only NAME] [--series N] [--options JSON] [--json FILE] [--seed N]`,
+    `usage: npm run results -- ${Object.keys(kinds).join("|")} [PATH …] [--only NAME] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]`,
   );
   process.exit(2);
 }
