@@ -12,32 +12,38 @@ import { RegressModel } from "./tasks/regress/model.ts";
 /** A model of any task; its `kind` says which. */
 export type Model = ForecastModel | RegressModel;
 
+/** The model that has a kind. */
+export type ModelOf<K extends Model["kind"]> = Extract<Model, { readonly kind: K }>;
+
 /**
- * A saved model, from its path (Node) or its bytes, of the task that its file names (`model.kind`: `forecast` or `regress`). Throws
- * ModelError naming what is wrong with the file, OptionError for anything else than a path or bytes.
+ * A saved model, from its path (Node) or its bytes, of the task that its file names (`model.kind`). With `kind` it is known to be of that task. Throws
+ * ModelError naming what is wrong with the file (`file-kind` where it is of another task), OptionError for anything else than a path or bytes.
  *
  * @example
  * ```ts
  * import { forecaster, load } from "memoria";
  * const series = Array.from({ length: 60 }, (_, t) => t % 5);
  * const model = await forecaster({ horizon: 4, hidden: 4, epochs: 2, season: 1 }).fit(series);
- * const again = await load(model.bytes()); // or load("ventas.safetensors")
+ * const again = await load(model.bytes(), "forecast"); // or load("ventas.safetensors", "forecast")
  * console.log(await again.predict({ history: series }));
  * ```
  */
-export async function load(source: string | Uint8Array): Promise<Model> {
+export async function load(source: string | Uint8Array): Promise<Model>;
+export async function load<K extends Model["kind"]>(source: string | Uint8Array, kind: K): Promise<ModelOf<K>>;
+export async function load(source: string | Uint8Array, kind?: Model["kind"]): Promise<Model> {
   if (typeof source !== "string" && !(source instanceof Uint8Array))
     throw invalidOption("source", "a path, or a file's bytes as a Uint8Array", source, "wrap an ArrayBuffer: new Uint8Array(buffer)");
   const [bytes, where] = typeof source === "string" ? [await readFile(source), source] : [source, "model"];
+  const model = decode(bytes, where);
+  if (kind === undefined || model.kind === kind) return model;
+  throw fault("file-kind", where, `a model that ${kind} saved`, `one that ${model.kind} saved`, `use it with memoria ${model.kind}`);
+}
+
+function decode(bytes: Uint8Array, where: string): Model {
   const file = decodeSafetensors(bytes, where);
   if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
   return new ForecastModel(decodeModel(bytes, where));
 }
 
-/** A saved model of one task. Throws ModelError `file-kind` for another's, and what `load` throws. */
-export async function loadAs<K extends Model["kind"]>(source: string | Uint8Array, kind: K): Promise<Extract<Model, { readonly kind: K }>> {
-  const model = await load(source);
-  if (model.kind === kind) return model as Extract<Model, { readonly kind: K }>;
-  const where = typeof source === "string" ? source : "model";
-  throw fault("file-kind", where, `a model that ${kind} saved`, `one that ${model.kind} saved`, `use it with memoria ${model.kind}`);
-}
+/** `load` with a kind. */
+export const loadAs = <K extends Model["kind"]>(source: string | Uint8Array, kind: K): Promise<ModelOf<K>> => load(source, kind);

@@ -58,7 +58,7 @@ describe("memoria forecast, trained for real", () => {
     expect(document.scores.origins).toBe(6);
 
     const history = Array.from({ length: 60 }, (_, day) => 1200.5 + day + 9 * (day % 7));
-    const model = await load(join(kept, "model.safetensors"));
+    const model = await load(join(kept, "model.safetensors"), "forecast");
     const { point } = await model.predict({ history });
     const net = document.forecasts.find(({ method }: { method: string }) => method === "lstm");
     expect(net.forecast).toEqual(Array.from(point, (value) => Number(value.toPrecision(9))));

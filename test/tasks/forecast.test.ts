@@ -51,7 +51,7 @@ describe("forecaster", () => {
 
   it("a saved model holds no rows of the data, and forecasts the same bits from its history", async () => {
     const model = await forecaster(small).fit(series());
-    const loaded = await load(model.bytes());
+    const loaded = await load(model.bytes(), "forecast");
     await expect(loaded.predict()).rejects.toThrow("missing history: expected the rows to forecast from");
     expect(await loaded.predict({ history: series() })).toEqual(await model.predict());
     expect(loaded.scores).toEqual(JSON.parse(JSON.stringify(model.scores)));

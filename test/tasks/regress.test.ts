@@ -190,7 +190,7 @@ describe("regressor", () => {
   it("a loaded model has no rows, gives the same bits, and knows its kind", async () => {
     const own = madeRows(100, "needed");
     const model = await regressor(small).fit(own);
-    const loaded = await load(model.bytes());
+    const loaded = await load(model.bytes(), "regress");
     if (!(loaded instanceof RegressModel)) throw new Error("another kind");
     expect(loaded.kind).toBe("regress");
     await expect(loaded.predict()).rejects.toThrow("missing rows: expected the rows to estimate");

@@ -144,7 +144,7 @@ describe("heads and attention", () => {
       const [net] = model.scores.methods;
       expect(net.mae).toBeLessThan(3);
       for (const { level, held } of net.ranges) expect(Math.abs((held as number) - level)).toBeLessThan(0.25);
-      const loaded = await load(model.bytes());
+      const loaded = await load(model.bytes(), "forecast");
       expect(await loaded.predict({ history: target })).toEqual(await model.predict());
       expect((await model.predict()).pointKind).toBe(head === "negative-binomial" ? "mean" : "median");
     },
@@ -159,7 +159,7 @@ describe("heads and attention", () => {
       expect(Math.min(...row)).toBeGreaterThanOrEqual(0);
       expect(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-6);
     }
-    const loaded = await load(model.bytes());
+    const loaded = await load(model.bytes(), "forecast");
     if (loaded.kind !== "forecast") throw new Error(loaded.kind);
     expect((await loaded.predict({ history: target })).attention).toEqual(attention);
   });

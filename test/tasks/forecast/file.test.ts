@@ -79,9 +79,9 @@ async function soundOrRefused(bytes: Uint8Array): Promise<ForecastModel | undefi
 
 describe("a forecaster's file", () => {
   it("comes back to the bit: the same bytes, the same forecasts", async () => {
-    const model = await load(good);
+    const model = await load(good, "forecast");
     expect(model.bytes()).toEqual(good);
-    expect(await model.predict({ history })).toEqual(await (await load(good.slice())).predict({ history }));
+    expect(await model.predict({ history })).toEqual(await (await load(good.slice(), "forecast")).predict({ history }));
   });
 
   it.each(["rnn", "gru", "lstm"] as const)("%s: the weights that it must hold are those that the net has", (cell) => {
@@ -104,7 +104,7 @@ describe("a forecaster's file", () => {
   });
 
   it("with a flipped bit is refused, or (in the checksum's own name) forecasts the same (1000 random)", async () => {
-    const { point } = await (await load(good)).predict({ history });
+    const { point } = await (await load(good, "forecast")).predict({ history });
     const bits = fc.nat({ max: 8 * good.length - 1 });
     await fc.assert(
       fc.asyncProperty(bits, async (bit) => {
