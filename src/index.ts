@@ -39,6 +39,14 @@ export type { Recording } from "./recorder.ts";
 export type { Schedule } from "./schedule.ts";
 export { schedules } from "./schedules/index.ts";
 export type { Task, TaskOptions, TaskProgress } from "./task.ts";
+export {
+  type Classified,
+  type ClassifierOptions,
+  type ClassifyInput,
+  ClassifyModel,
+  type ClassifySequence,
+  classifier,
+} from "./tasks/classify.ts";
 export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
 export {
   type Estimates,

@@ -3,6 +3,8 @@ import { readFile } from "#storage";
 import { invalidOption } from "./errors.ts";
 import { fault } from "./formats/fault.ts";
 import { decodeSafetensors } from "./formats/safetensors.ts";
+import { decodeClassifier } from "./tasks/classify/file.ts";
+import { ClassifyModel } from "./tasks/classify/model.ts";
 import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
 import { kindKey } from "./tasks/model-file.ts";
@@ -10,7 +12,7 @@ import { decodeRegressor } from "./tasks/regress/file.ts";
 import { RegressModel } from "./tasks/regress/model.ts";
 
 /** A model of any task; its `kind` says which. */
-export type Model = ForecastModel | RegressModel;
+export type Model = ClassifyModel | ForecastModel | RegressModel;
 
 /** The model that has a kind. */
 export type ModelOf<K extends Model["kind"]> = Extract<Model, { readonly kind: K }>;
@@ -42,6 +44,7 @@ export async function load(source: string | Uint8Array, kind?: Model["kind"]): P
 function decode(bytes: Uint8Array, where: string): Model {
   const file = decodeSafetensors(bytes, where);
   if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
+  if (file.metadata.get(kindKey)?.startsWith("classifier ")) return new ClassifyModel(decodeClassifier(file, where));
   return new ForecastModel(decodeModel(bytes, where));
 }
 

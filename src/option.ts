@@ -115,6 +115,9 @@ export const options = {
   lookback: { type: "integer", group: "network", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
   members: { type: "integer", group: "training", unit: "nets", min: 1, max: 100, default: 1 },
   pastTarget: { type: "boolean", group: "network" },
+  ownScale: { type: "boolean", group: "network" },
+  balance: { type: "boolean", group: "training" },
+  folds: { type: "integer", group: "training", unit: "nets", auto: true, min: 1, max: 20, default: "auto" },
   epochs: { type: "integer", group: "training", min: 1, max: 1_000_000, default: 100 },
   batch: { type: "integer", group: "training", unit: "windows", auto: true, min: 1, max: 100_000, default: "auto" },
   lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
@@ -182,6 +185,23 @@ export const regressorOptions = [
   "maxTime",
   "backend",
   "levels",
+] as const satisfies readonly OptionName[];
+
+/** The classifier's spec: what `classifier({ … })` takes. */
+export const classifierOptions = [
+  "cell",
+  "hidden",
+  "layers",
+  "ownScale",
+  "balance",
+  "folds",
+  "epochs",
+  "batch",
+  "lr",
+  "seed",
+  "refit",
+  "maxTime",
+  "backend",
 ] as const satisfies readonly OptionName[];
 
 /** How a CSV is read: its columns, and its rows up to the ones ahead. */

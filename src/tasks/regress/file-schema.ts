@@ -41,6 +41,13 @@ const feature = z.discriminatedUnion("kind", [
 const ridge = z.object({ rows: atLeastOne, lambda: positive });
 const band = z.object({ level, half: z.array(z.nullable(size)), n: z.array(count), needed: count });
 
+/** How columns are encoded, for every task that does it as here. */
+export const encoderSchema = z.object({
+  features: z.array(feature),
+  target: z.object({ mean: z.number(), scale: size }),
+  pastTarget: z.boolean(),
+});
+
 /** Fields in the order in which they are written, so that a loaded model saves the same bytes. What the spec's options take, `option.ts` knows. */
 export const description = z.object({
   spec: z.record(z.string(), z.unknown()),
