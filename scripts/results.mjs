@@ -1,7 +1,9 @@
-// The forecaster's figures, each by one command: npm run results classic, npm run results m4. Options go after --, as npm has it:
+// The tasks' figures, each by one command: npm run results classic, npm run results m4. Options go after --, as npm has it:
 //   npm run results -- classic [CSV|FOLDER …] [--only NAME] [--json FILE] [--seed N]
 //   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
-// Without paths: ../shared/data/classic-series, ../shared/data/m4-weekly. See scripts/results/*.mjs for what is measured.
+//   npm run results -- beats [--options JSON] [--json FILE]                      (made by the repo; 3 seeds)
+//   npm run results -- snips [FOLDER] [--options JSON] [--json FILE] [--seed N]
+// Without paths: ../shared/data/classic-series, m4-weekly, snips. See scripts/results/*.mjs for what is measured.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freshBuild } from "./fresh-build.mjs";
@@ -21,6 +23,8 @@ const kinds = {
     folder: "../shared/data/m4-weekly",
     takes: "the folder that holds Weekly-train.csv and Weekly-test.csv",
   },
+  beats: { module: "./results/beats.mjs", folder: ".", takes: "no path: the data are made" },
+  snips: { module: "./results/snips.mjs", folder: "../shared/data/snips", takes: "the folder that holds snips/train, valid and test" },
 };
 
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -42,5 +46,5 @@ if (freshBuild() !== 0) process.exit(1);
 const { run } = await import(kind.module);
 const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };
 const chosen = JSON.parse(`${values.options ?? "{}"}`);
-const figures = await run(paths, { ...values, forecaster: { ...chosen, ...seed } });
+const figures = await run(paths, { ...values, forecaster: { ...chosen, ...seed }, labeler: { ...chosen, ...seed } });
 if (values.json !== undefined) writeFileSync(`${values.json}`, `${JSON.stringify(figures, undefined, 2)}\n`);

@@ -49,6 +49,20 @@ export {
 } from "./tasks/classify.ts";
 export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
 export {
+  eventsOf,
+  type LabelEvent,
+  type LabelerOptions,
+  type LabelInput,
+  type Labelled,
+  LabelModel,
+  type LabelSequence,
+  type LabelState,
+  type LabelStep,
+  labeler,
+  matchEvents,
+  spansOf,
+} from "./tasks/label.ts";
+export {
   type Estimates,
   type RegressInput,
   RegressModel,

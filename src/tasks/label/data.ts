@@ -1,0 +1,93 @@
+/** What the labeler is fitted on and labels: sequences of steps, checked. Nothing here changes what the caller gave. */
+import { DataError, show } from "../../errors.ts";
+import { type FeatureColumn, type Rows, toRows } from "../regress/data.ts";
+
+/** The part of a sequence in a split. */
+export type LabelPart = "train" | "validation" | "test";
+
+/** Steps in order, oldest first: numeric channels and categories (`features`), or words (`tokens`), or both. */
+export interface LabelSequence {
+  /** Name in messages and files. Default: its position, counted from 1. */
+  readonly id?: string;
+  /** When each step was, in milliseconds, ascending. Given for every tested sequence, false alarms are counted a day, else per 1000 steps. */
+  readonly time?: ArrayLike<number>;
+  /** Columns by name, numbers (NaN is missing) or categories ("" is missing); the same names and kinds in every sequence. */
+  readonly features?: Readonly<Record<string, FeatureColumn>> | ReadonlyMap<string, FeatureColumn>;
+  /** One word a step. */
+  readonly tokens?: readonly string[];
+  /** The class of each step; "" or null where it is not known. Default: nowhere. */
+  readonly label?: readonly (string | null)[];
+  /** Where the split is given: a sequence without one trains. Default, for all: chosen; see `labeler`. */
+  readonly part?: LabelPart;
+}
+
+/** What `fit` and `predict` accept. */
+export type LabelInput = LabelSequence | readonly LabelSequence[];
+
+/** A checked sequence. `rows` holds its features; `label` is "" where it is not known. */
+export interface Steps {
+  readonly id?: string;
+  readonly name: string;
+  readonly length: number;
+  readonly time?: ArrayLike<number>;
+  readonly rows: Rows;
+  readonly tokens?: readonly string[];
+  readonly label: readonly string[];
+  readonly part?: LabelPart;
+}
+
+/**
+ * Throws DataError: `series-empty` (no sequence, or no step in any), `series-type`, `series-length` (columns of unequal length), `series-value` (a number
+ * that is infinite or none at all, a label or word that is no text), `series-duplicate-id`, `label-inputs` (some have tokens, others none). Steps are counted from 1.
+ */
+export function toSteps(input: LabelInput): Steps[] {
+  if (typeof input !== "object" || input === null) fail("series-type", "series", "an object with features or tokens", show(input));
+  const list = Array.isArray(input) ? input : [input];
+  if (list.length === 0) fail("series-empty", "series", "at least one", "none");
+  const all = list.map(checked);
+  const ids = new Set<string>();
+  for (const { id, name } of all) {
+    if (id !== undefined && ids.has(id)) fail("series-duplicate-id", name, "one series of each id", "two");
+    if (id !== undefined) ids.add(id);
+  }
+  const odd = all.find(({ tokens }) => (tokens === undefined) !== (all[0].tokens === undefined));
+  if (odd !== undefined) {
+    const got = odd.tokens === undefined ? "one without" : "one with";
+    fail("label-inputs", odd.name, "tokens in every sequence or in none", got);
+  }
+  return all;
+}
+
+function checked(sequence: LabelSequence, position: number): Steps {
+  const { id, time, tokens, label, part, features } = sequence ?? {};
+  const name = id === undefined ? `series ${position + 1}` : `series "${id}"`;
+  if (features === undefined && tokens === undefined) fail("series-type", name, "an object with features or tokens", show(sequence));
+  if (part !== undefined && !["train", "validation", "test"].includes(part))
+    fail("series-value", `${name}, part`, "train, validation or test", show(part));
+  const words = tokens === undefined ? undefined : texts(tokens, `${name}, tokens`, false);
+  const known = features === undefined ? [] : features instanceof Map ? [...features] : Object.entries(features);
+  const length = words?.length ?? label?.length ?? time?.length ?? known[0]?.[1]?.length ?? 0;
+  if (length === 0) fail("series-empty", name, "at least one row", "no rows");
+  const classes = label === undefined ? Array.from({ length }, () => "") : texts(label, `${name}, label`, true);
+  for (const [what, column] of [
+    ["tokens", words],
+    ["label", classes],
+  ] as const) {
+    if (column !== undefined && column.length !== length) fail("series-length", `${name}, ${what}`, `${length} rows`, `${column.length}`);
+  }
+  const [rows] = toRows({ id, time, features: new Map(known), target: new Float64Array(length).fill(Number.NaN) });
+  return { id, name, length, time, rows, tokens: words, label: classes, part };
+}
+
+function texts(column: readonly (string | null)[], where: string, nullable: boolean): string[] {
+  if (typeof column !== "object" || column === null || typeof column.length !== "number") fail("series-type", where, "texts", show(column));
+  return Array.from(column, (value, row) => {
+    if (nullable && (value === null || value === undefined)) return "";
+    if (typeof value !== "string") fail("series-value", `${where}, row ${row + 1}`, "text", show(value));
+    return value as string;
+  });
+}
+
+function fail(code: string, where: string, expected: string, got: string): never {
+  throw new DataError({ code, where, expected, got, fields: { where, expected, got } });
+}

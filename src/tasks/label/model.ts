@@ -1,0 +1,216 @@
+/** A fitted labeler: labels steps, finds events, follows a stream, and keeps itself in a file without any step of the data. */
+
+import { writeAtomic } from "#storage";
+import { DataError, ModelError, missingOption } from "../../errors.ts";
+import { type LabelInput, type Steps, toSteps } from "./data.ts";
+import type { LabelEvent } from "./events.ts";
+import { encodeLabeler } from "./file.ts";
+import type { LabelTest } from "./fit.ts";
+import { type Fitted, netLabels } from "./methods.ts";
+import type { LabelerSpec } from "./options.ts";
+import { countKnown, type Plan } from "./plan.ts";
+import { read } from "./rule.ts";
+import { daysOf, type LabelScores, scoreLabels, type TestedMethod } from "./scores.ts";
+import { thresholdLabels } from "./simple.ts";
+import { type LabelState, type LabelStep, type StepLabel, stepLabel } from "./stream.ts";
+
+/** An event: steps from … to − 1. */
+export interface FoundEvent extends LabelEvent {
+  /** Mean probability, as the net sees it, of the labels that its steps were given; 0 to 1. */
+  readonly probability: number;
+}
+
+/** What `predict` gives for one sequence: the recommended method's labels and events. */
+export interface Labelled {
+  readonly id?: string;
+  /** The class of each step. */
+  readonly label: readonly string[];
+  /** The net's probability of that class, by step; 0 for one that the net doesn't know. */
+  readonly probability: Float64Array;
+  readonly events: readonly FoundEvent[];
+  /** The test's best method: its labels come first. */
+  readonly recommended: string;
+  /** Labels by method: the cell, `threshold` (one numeric channel), `majority`. */
+  readonly methods: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface LabelPredictOptions {
+  /** Sequences to label. Default: those that it was fitted on; needed after `load`. */
+  readonly sequences?: LabelInput;
+}
+
+/** What was found in the data or by training. */
+export interface LabelFound {
+  readonly lookback: number;
+  /** How train, validation and test were parted: as `given`, by whole `sequence`, or each sequence by `time`. */
+  readonly split: Plan["by"];
+  /** Labelled steps of each part. */
+  readonly steps: Readonly<Record<"train" | "validation" | "test", number>>;
+  /** Epochs of the best weights. */
+  readonly epochs: number;
+  readonly refitted: boolean;
+}
+
+/** Everything that a model is made of. */
+export interface LabelParts {
+  readonly spec: LabelerSpec;
+  readonly found: LabelFound;
+  readonly scores: LabelScores;
+  readonly recommended: string;
+  readonly fitted: Fitted;
+}
+
+/** A fitted labeler. */
+export class LabelModel {
+  readonly kind = "label";
+  readonly parts: LabelParts;
+  /** The tested spans and what each method said of them; none after `load`. */
+  readonly test: LabelTest | undefined;
+  /** How the steps were parted; none after `load`. */
+  readonly plan: Plan | undefined;
+  readonly #sequences: readonly Steps[] | undefined;
+
+  constructor(parts: LabelParts, fitted?: { readonly sequences: readonly Steps[]; readonly plan: Plan; readonly test: LabelTest }) {
+    this.parts = parts;
+    this.test = fitted?.test;
+    this.plan = fitted?.plan;
+    this.#sequences = fitted?.sequences;
+  }
+
+  get spec(): LabelerSpec {
+    return this.parts.spec;
+  }
+  get found(): LabelFound {
+    return this.parts.found;
+  }
+  /** Scores on the test. */
+  get scores(): LabelScores {
+    return this.parts.scores;
+  }
+  get recommended(): string {
+    return this.parts.recommended;
+  }
+  /** Classes, the commonest in training first. */
+  get classes(): readonly string[] {
+    return this.parts.fitted.encoder.classes;
+  }
+  /** The class of steps outside events; undefined where every run is an event, or for tags of words. */
+  get background(): string | undefined {
+    const { reading } = this.parts.fitted;
+    return reading.kind === "runs" ? reading.background : undefined;
+  }
+  /** Names of the features, in order. */
+  get features(): readonly string[] {
+    return this.parts.fitted.encoder.features.map(({ name }) => name);
+  }
+  /** Does it label words? */
+  get tokens(): boolean {
+    return this.parts.fitted.encoder.views.length > 0;
+  }
+
+  /** Labels of one sequence. Throws DataError where there are several: use `predictAll`. */
+  async predict(options: LabelPredictOptions = {}): Promise<Labelled> {
+    const all = await this.predictAll(options);
+    if (all.length !== 1)
+      throw new DataError({ code: "series-many", where: "predict", expected: "one series", got: `${all.length}`, hint: "use predictAll" });
+    return all[0];
+  }
+
+  /** Labels of every sequence. A step's label is the same whatever other sequences are asked for. Throws DataError `feature-mismatch`, `label-inputs` and those of `fit`. */
+  async predictAll({ sequences: given }: LabelPredictOptions = {}): Promise<Labelled[]> {
+    const sequences = given === undefined ? this.#sequences : toSteps(given);
+    if (sequences === undefined) throw missingOption("sequences", "the sequences to label", "a loaded model holds none of the data");
+    if ((sequences[0].tokens !== undefined) !== this.tokens) {
+      const [expected, got] = this.tokens ? ["tokens, as in training", "none"] : ["no tokens, as in training", "tokens"];
+      throw new DataError({
+        code: "label-inputs",
+        where: sequences[0].name,
+        expected,
+        got,
+        fields: { where: sequences[0].name, expected, got },
+      });
+    }
+    const { fitted, spec, recommended } = this.parts;
+    const { classes } = fitted.encoder;
+    const K = classes.length;
+    const places = new Map(classes.map((name, k) => [name, k]));
+    const spans = sequences.map(({ length }) => ({ from: 0, to: length }));
+    return netLabels(fitted, spec, sequences, spans).map(({ labels, probabilities }, k) => {
+      const methods: Record<string, readonly string[]> = {
+        [spec.cell]: labels,
+        ...(fitted.threshold !== undefined && { threshold: thresholdLabels(sequences[k], fitted.threshold.threshold) }),
+        majority: labels.map(() => fitted.majority),
+      };
+      const label = methods[recommended] ?? labels;
+      const probability = Float64Array.from(label, (name, t) => probabilities[t * K + (places.get(name) ?? K)] ?? 0);
+      return { id: sequences[k].id, label, probability, events: this.events(label, probability), recommended, methods };
+    });
+  }
+
+  /**
+   * Scores of the model's methods on sequences whose labels are known: steps without one count nowhere. For data that it was not fitted on. Throws what `predictAll` does,
+   * and DataError `label-few` where no label is known.
+   */
+  async evaluate(given: LabelInput): Promise<LabelScores> {
+    const sequences = toSteps(given);
+    if (
+      countKnown(
+        sequences,
+        sequences.map(({ length }) => ({ from: 0, to: length })),
+      ) === 0
+    ) {
+      const fields = { expected: 1, got: 0 };
+      throw new DataError({ code: "label-few", where: "label", expected: "at least 1 step with a known label", got: "0", fields });
+    }
+    const all = await this.predictAll({ sequences: given });
+    const { fitted, spec } = this.parts;
+    const methods = Object.keys(all[0].methods).map((name): TestedMethod => {
+      const reading = name === "threshold" ? (fitted.threshold?.reading ?? fitted.reading) : fitted.reading;
+      return { name, kind: name === spec.cell ? "net" : "simple", labels: all.map((own) => own.methods[name]), reading };
+    });
+    const spans = sequences.map(({ length }) => ({ from: 0, to: length }));
+    return scoreLabels(
+      sequences.map(({ label }) => label),
+      methods,
+      daysOf(sequences, spans),
+    );
+  }
+
+  /** The recommended method's events in labels, with the mean of the probabilities of each one's steps. */
+  events(labels: readonly string[], probability: ArrayLike<number>): FoundEvent[] {
+    const { fitted, recommended } = this.parts;
+    const reading = recommended === "threshold" ? (fitted.threshold?.reading ?? fitted.reading) : fitted.reading;
+    return read(labels, reading).map((event) => {
+      let sum = 0;
+      for (let t = event.from; t < event.to; t++) sum += probability[t];
+      return { ...event, probability: sum / (event.to - event.from) };
+    });
+  }
+
+  /**
+   * The net's label of one more step of a stream, and the state to give with the next one; without a state a stream begins. The same labels as `predict`
+   * gives with the net. The state is plain data: clone it, keep it, send it. Throws ModelError `label-not-causal` unless fitted with `causal`.
+   */
+  step(x: LabelStep, state?: LabelState): StepLabel {
+    if (!this.spec.causal) {
+      throw new ModelError({
+        code: "label-not-causal",
+        where: "step",
+        expected: "a model that sees no later steps",
+        got: "one that reads both directions",
+        hint: "fit it with causal",
+      });
+    }
+    return stepLabel(this.parts.fitted, x, state);
+  }
+
+  /** The model as bytes: safetensors, recurrent and linear weights under PyTorch's names, all else as JSON in the metadata. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return encodeLabeler(this.parts);
+  }
+
+  /** Write the model whole or not at all. */
+  save(path: string): Promise<void> {
+    return writeAtomic(path, this.bytes());
+  }
+}
