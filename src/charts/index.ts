@@ -6,4 +6,5 @@ export { fanTerminal } from "./fan-terminal.ts";
 export { horizonSvg } from "./horizon-svg.ts";
 export { progressLine } from "./progress.ts";
 export { residualsSvg } from "./residuals-svg.ts";
+export { type Signal, signalTerminal } from "./signal-terminal.ts";
 export { table } from "./table.ts";

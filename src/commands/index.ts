@@ -4,6 +4,7 @@ import { type BundledSeries, datasetsCommand } from "./datasets.ts";
 import { demoCommand, examplesOf } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
 import { inspectCommand } from "./inspect.ts";
+import { labelCommand } from "./label.ts";
 import type { Engine } from "./parts/engine.ts";
 import { regressCommand } from "./regress.ts";
 
@@ -16,6 +17,7 @@ export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): r
     forecastCommand(engine),
     inspectCommand,
     backtestCommand(engine),
+    labelCommand,
     regressCommand,
     datasetsCommand(bundled),
     demoCommand(engine.make, () => examplesOf(bundled, demo.horizons), demo.epochs),

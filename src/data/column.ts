@@ -53,6 +53,8 @@ function buildColumn(
   more: ReadonlySet<string> | undefined,
 ): Column {
   const { notes, lines } = context;
+  const named = signs.missing > 0 && cells.some((cell) => cell.trim().toLowerCase() === "none");
+  const written = named ? { written: cells.map((cell) => cell.trim()) } : {};
   const observed = cells.length - signs.missing;
   if (observed === 0) notes.push({ code: "column-empty", fields: { column: name } });
   else if (signs.missing > 0) notes.push({ code: "missing-values", fields: { column: name, count: signs.missing, rows: cells.length } });
@@ -64,7 +66,7 @@ function buildColumn(
       if (Number.isNaN(values[row]) && !isMissing(cells[row], more)) refuseNumber(name, row, cells[row], decimal, context);
     }
     const text = cells.some((cell) => /^\s*0\d/.test(cell)) ? cells : undefined;
-    return { name, kind: "number", values, missing: signs.missing, decimal, text };
+    return { name, kind: "number", values, missing: signs.missing, decimal, text, ...written };
   }
   const times = readTimes(cells, context.order, more);
   if (times.kind === "time") {
@@ -77,7 +79,13 @@ function buildColumn(
   };
   if (2 * signs.numbers > observed) mostly("column-mostly-numbers", signs.firstNotNumber, signs.notNumbers);
   else if (2 * times.parsed > observed) mostly("column-mostly-times", times.row, observed - times.parsed);
-  return { name, kind: "text", values: cells.map((cell) => (isMissing(cell, more) ? "" : cell.trim())), missing: signs.missing };
+  return {
+    name,
+    kind: "text",
+    values: cells.map((cell) => (isMissing(cell, more) ? "" : cell.trim())),
+    missing: signs.missing,
+    ...written,
+  };
 }
 
 /**

@@ -9,6 +9,8 @@ interface ColumnBase {
   readonly name: string;
   /** Number of missing cells. */
   readonly missing: number;
+  /** The cells as written, trimmed, kept only when one is the word `none`, which is missing as a value but may be the name of a class. */
+  readonly written?: readonly string[];
 }
 
 export interface NumberColumn extends ColumnBase {

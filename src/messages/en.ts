@@ -4,6 +4,7 @@ import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
 import { inspect } from "./en-inspect.ts";
 import { keep } from "./en-keep.ts";
+import { label } from "./en-label.ts";
 import { notes } from "./en-notes.ts";
 import { options } from "./en-options.ts";
 import { regress } from "./en-regress.ts";
@@ -59,6 +60,7 @@ export const en = {
   commands: {
     forecast: "next values of one or many series, with ranges",
     backtest: "the same on the past: how far off it would have been",
+    label: "a class for each step; events with start and end",
     regress: "a value for each row, with and without memory",
     inspect: "what is in a CSV, and how it would be read; trains nothing",
     datasets: "data to try: the list, or one of them as CSV",
@@ -158,6 +160,7 @@ export const en = {
   },
 
   report,
+  label,
   regress,
 
   progress: {

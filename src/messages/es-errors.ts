@@ -1,6 +1,7 @@
 import type { ErrorCodes } from "./en-errors.ts";
 import { dataErrors } from "./es-errors-data.ts";
 import { keepErrors } from "./es-errors-keep.ts";
+import { labelErrors } from "./es-errors-label.ts";
 import { libraryErrors } from "./es-errors-library.ts";
 import { placeInSpanish as place } from "./es-phrases.ts";
 
@@ -156,6 +157,7 @@ export const errors: ErrorCodes = {
     got: got.replace(/^(\d+) rows over (\d+) steps, (.*) to (.*)$/, "$1 filas en $2 pasos, de $3 a $4"),
   }),
   "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor observado", got: "nada" }),
+  ...labelErrors,
   ...libraryErrors,
 };
 

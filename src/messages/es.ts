@@ -4,6 +4,7 @@ import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
 import { inspect } from "./es-inspect.ts";
 import { keep } from "./es-keep.ts";
+import { label } from "./es-label.ts";
 import { notes } from "./es-notes.ts";
 import { options } from "./es-options.ts";
 import { regress } from "./es-regress.ts";
@@ -81,6 +82,7 @@ export const es: Messages = {
   commands: {
     forecast: "los valores siguientes de una o muchas series, con intervalos",
     backtest: "lo mismo en el pasado: cuánto habría errado",
+    label: "una clase para cada paso; eventos con inicio y fin",
     regress: "un valor para cada fila, con memoria y sin ella",
     inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
@@ -180,6 +182,7 @@ export const es: Messages = {
   },
 
   report,
+  label,
   regress,
 
   progress: {

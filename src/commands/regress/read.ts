@@ -142,12 +142,16 @@ const repeats = (sequences: readonly ReadSequence[]): boolean =>
   sequences.some(({ rows: { time = [] } }) => Array.from(time).some((moment, row, all) => row > 0 && moment === all[row - 1]));
 
 /** A feature's values: numbers, or text for categories and for codes such as 007. */
-function valuesOf(column: Column): FeatureColumn {
+export function valuesOf(column: Column): FeatureColumn {
   return column.kind === "text" || (column.kind === "number" && column.text !== undefined) ? cells(column) : column.values;
 }
 
 /** Times as numbers, and as the file writes them. Throws DataError `time-missing`, `time-invalid` …. */
-function momentsOf(table: Table, time: Column, order: ReadOptions["order"]): { values: ArrayLike<number>; label: (row: number) => string } {
+export function momentsOf(
+  table: Table,
+  time: Column,
+  order: ReadOptions["order"],
+): { values: ArrayLike<number>; label: (row: number) => string } {
   const where = `${table.name}, column "${time.name}"`;
   const read = time.kind === "text" ? parseTimes(time.values, where, order, (row) => table.lines[row]) : time;
   const absent = Array.prototype.findIndex.call(read.values, Number.isNaN);

@@ -143,11 +143,11 @@ function runTest(spec: LabelerSpec, plan: Plan, sequences: readonly Steps[], fit
       reading,
     },
   ];
-  const K = fitted.encoder.classes.length;
-  const probability = own.map(({ labels, probabilities }) =>
-    Float64Array.from(labels, (_, t) => Math.max(...probabilities.subarray(t * K, (t + 1) * K))),
-  );
-  return { spans, methods: [{ name: spec.cell, kind: "net", labels: net, reading }, ...simple], probability };
+  return {
+    spans,
+    methods: [{ name: spec.cell, kind: "net", labels: net, reading }, ...simple],
+    probability: own.map(({ probability }) => probability),
+  };
 }
 
 /** What each class counts in the loss: 1, or so that all classes weigh the same. */

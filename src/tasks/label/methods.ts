@@ -27,6 +27,8 @@ export interface Fitted {
 /** Labels of one span. */
 export interface Labels {
   readonly labels: readonly string[];
+  /** Of each label, 0 to 1. */
+  readonly probability: Float64Array;
   /** [T, K]: the probability of each class, in the encoder's order. */
   readonly probabilities: Float64Array;
 }
@@ -40,6 +42,11 @@ export function netLabels(fitted: Fitted, { causal = false }: LabelerSpec, seque
   return spans.map(({ from, to }, k) => {
     const own = logs[k].subarray(from * K, to * K);
     const places = allowed === undefined ? likeliest(own, K) : (causal ? greedy : viterbi)(own, K, allowed);
-    return { labels: Array.from(places, (place) => encoder.classes[place]), probabilities: own.map(exp) };
+    const probabilities = own.map(exp);
+    return {
+      labels: Array.from(places, (place) => encoder.classes[place]),
+      probability: Float64Array.from(places, (place, t) => probabilities[t * K + place]),
+      probabilities,
+    };
   });
 }
