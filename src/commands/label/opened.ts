@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { loadAs } from "../../load.ts";
+import { load } from "../../load.ts";
 import type { LabelModel } from "../../tasks/label.ts";
 import { markerFile, modelFile } from "../parts/run-file.ts";
 import type { RememberedColumns } from "./data.ts";
@@ -16,7 +16,7 @@ export interface OpenedModel {
 /** Opens a model's file, or that of a folder which `--out` made. Throws ModelError. */
 export async function openModel(given: string): Promise<OpenedModel> {
   const path = existsSync(join(given, modelFile)) ? join(given, modelFile) : given;
-  return { path, model: await loadAs(path, "label"), columns: remembered(path) };
+  return { path, model: await load(path, "label"), columns: remembered(path) };
 }
 
 /** Names of columns in the run.json beside the model; none where it is another's, or says nothing of them. */
