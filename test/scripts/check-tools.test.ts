@@ -174,6 +174,6 @@ describe("the command and its sum", () => {
 
   it("every check is tried here by its name", () => {
     const tests = readdirSync(import.meta.dirname).map((name) => readFileSync(resolve(import.meta.dirname, name), "utf8"));
-    for (const { name } of checks) expect(tests.join("\n"), name).toMatch(new RegExp(`findings\\("${name}"|\\["${name}"`));
+    for (const { name } of checks) expect(tests.join("\n"), name).toMatch(new RegExp(`findings\\(\\s*"${name}"|\\["${name}"`));
   });
 });
