@@ -185,7 +185,7 @@ export async function runCommandLine(line: readonly string[], commands: readonly
       clock: environment.clock,
       given: new Set(values.keys()),
     };
-    await item.run(context, operand, validate(Object.fromEntries(values), item.options));
+    await item.run(context, operand, validate({ ...item.defaults, ...Object.fromEntries(values) }, item.options));
     return signal.aborted ? 130 : 0;
   } catch (error) {
     return fail(error, json, speech, environment);

@@ -46,6 +46,8 @@ export interface Command {
   readonly name: string;
   readonly operand?: Operand;
   readonly options: readonly OptionName[];
+  /** Where its defaults differ from the table's. */
+  readonly defaults?: Readonly<Partial<Record<OptionName, unknown>>>;
   summary(words: Messages): string;
   /** A whole command line, to be copied. */
   readonly example: string;

@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import type { Messages, Speech } from "./message.ts";
-import { declarationOf, flagOf, type OptionDeclaration, type OptionGroup, type OptionName, optionNames, placeholderOf } from "./option.ts";
+import { declarationOf, flagOf, type OptionGroup, type OptionName, optionNames, placeholderOf } from "./option.ts";
 import { flow, wrap } from "./text.ts";
 
 /** Help is derived: commands from the registry, options from the table, sentences from the catalogue. */
@@ -8,8 +8,7 @@ import { flow, wrap } from "./text.ts";
 const groups: readonly OptionGroup[] = ["columns", "rows", "network", "training", "keep", "output"];
 
 /** An option's default as it is written on the command line. */
-export function defaultText(declaration: OptionDeclaration): string | undefined {
-  const { default: value } = declaration;
+export function defaultText({ default: value }: { readonly default?: unknown }): string | undefined {
   return value === undefined || value === true ? undefined : Array.isArray(value) ? value.join(",") : `${value}`;
 }
 
@@ -73,13 +72,13 @@ export function overview(commands: readonly Command[], { words }: Speech, width:
 }
 
 /** The sentence of an option, with its choices where they don't stand beside the flag, and its default. */
-function explain(name: OptionName, words: Messages): string {
+function explain(name: OptionName, words: Messages, { defaults }: Command): string {
   const declaration = declarationOf(name);
   const { placeholder } = declaration;
   // What stands for a mark or a file says enough.
   const choices = declaration.type === "choice" && placeholder !== undefined && declaration.choices.length > 2 ? declaration.choices : [];
   const sentence = choices.length === 0 ? words.options[name] : `${words.options[name]}: ${choices.join(", ")}`;
-  const standard = defaultText(declaration);
+  const standard = defaultText({ default: defaults?.[name] ?? declaration.default });
   return standard === undefined ? sentence : `${sentence} (${words.help.standard(standard)})`;
 }
 
@@ -92,7 +91,7 @@ export function helpOf(item: Command, { words }: Speech, width: number): string 
     const names = optionNames.filter((name) => item.options.includes(name) && declarationOf(name).group === group);
     if (names.length === 0) continue;
     const flags = names.map((name) => flagText(name).padEnd(flagWidth));
-    const sentences = names.map((name) => explain(name, words));
+    const sentences = names.map((name) => explain(name, words, item));
     lines.push(words.groups[group], ...listed(flags, sentences, width));
   }
   lines.push(...wrap(`${words.help.example}  ${item.example}`, width, "  "));

@@ -49,6 +49,14 @@ export {
 } from "./tasks/classify.ts";
 export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
 export {
+  type GenerateInput,
+  GenerateModel,
+  type GenerateOptions,
+  type GenerateScores,
+  type GeneratorOptions,
+  generator,
+} from "./tasks/generate.ts";
+export {
   eventsOf,
   type LabelEvent,
   type LabelerOptions,

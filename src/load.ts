@@ -7,6 +7,8 @@ import { decodeClassifier } from "./tasks/classify/file.ts";
 import { ClassifyModel } from "./tasks/classify/model.ts";
 import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
+import { decodeGenerator } from "./tasks/generate/file.ts";
+import { GenerateModel } from "./tasks/generate/model.ts";
 import { decodeLabeler } from "./tasks/label/file.ts";
 import { LabelModel } from "./tasks/label/model.ts";
 import { kindKey } from "./tasks/model-file.ts";
@@ -14,7 +16,7 @@ import { decodeRegressor } from "./tasks/regress/file.ts";
 import { RegressModel } from "./tasks/regress/model.ts";
 
 /** A model of any task; its `kind` says which. */
-export type Model = ClassifyModel | ForecastModel | LabelModel | RegressModel;
+export type Model = ClassifyModel | ForecastModel | GenerateModel | LabelModel | RegressModel;
 
 /** The model that has a kind. */
 export type ModelOf<K extends Model["kind"]> = Extract<Model, { readonly kind: K }>;
@@ -46,6 +48,7 @@ export async function load(source: string | Uint8Array, kind?: Model["kind"]): P
 function decode(bytes: Uint8Array, where: string): Model {
   const file = decodeSafetensors(bytes, where);
   if (file.metadata.get(kindKey)?.startsWith("labeler ")) return new LabelModel(decodeLabeler(file, where));
+  if (file.metadata.get(kindKey)?.startsWith("generator ")) return new GenerateModel(decodeGenerator(file, where));
   if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
   if (file.metadata.get(kindKey)?.startsWith("classifier ")) return new ClassifyModel(decodeClassifier(file, where));
   return new ForecastModel(decodeModel(bytes, where));

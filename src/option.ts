@@ -103,6 +103,7 @@ export const options = {
   future: { type: "string", group: "rows", placeholder: "FILE" },
   horizon: { type: "integer", group: "rows", unit: "steps", min: 1, max: 10_000, default: 12 },
   season: { type: "integer", group: "rows", unit: "steps", auto: true, min: 1, max: 10_000, default: "auto" },
+  tokens: { type: "choice", group: "rows", choices: ["chars", "words"], default: "chars" },
   mode: { type: "choice", group: "network", choices: ["direct", "recursive", "encoder-decoder"], placeholder: "MODE", default: "direct" },
   head: {
     type: "choice",
@@ -126,6 +127,7 @@ export const options = {
   folds: { type: "integer", group: "training", unit: "nets", auto: true, min: 1, max: 20, default: "auto" },
   epochs: { type: "integer", group: "training", min: 1, max: 1_000_000, default: 100 },
   batch: { type: "integer", group: "training", unit: "windows", auto: true, min: 1, max: 100_000, default: "auto" },
+  truncate: { type: "integer", group: "training", unit: "steps", min: 1, max: 10_000, default: 64 },
   lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
   seed: { type: "integer", group: "training", min: 0, max: 4_294_967_295, default: 1 },
   refit: { type: "boolean", group: "training", default: true },
@@ -147,6 +149,12 @@ export const options = {
   },
   minLength: { type: "integer", group: "output", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
   mergeGap: { type: "integer", group: "output", unit: "steps", auto: true, min: 0, max: 100_000, default: "auto" },
+  prompt: { type: "string", group: "output" },
+  length: { type: "integer", group: "output", unit: "tokens", min: 1, max: 10_000_000, default: 500 },
+  temperature: { type: "number", group: "output", min: 0, max: 100, default: 0.8 },
+  topK: { type: "integer", group: "output", unit: "tokens", min: 1, max: 1_000_000 },
+  topP: { type: "number", group: "output", above: 0, max: 1 },
+  stop: { type: "string", group: "output" },
   levels: { type: "list", group: "output", above: 0, below: 1, default: [0.8, 0.95] },
   json: { type: "boolean", group: "output" },
   lang: { type: "choice", group: "output", choices: ["en", "es"] },
@@ -211,6 +219,24 @@ export const classifierOptions = [
   "maxTime",
   "backend",
 ] as const satisfies readonly OptionName[];
+
+/** The generator's spec: what `generator({ … })` takes. */
+export const generatorOptions = [
+  "tokens",
+  "cell",
+  "hidden",
+  "layers",
+  "epochs",
+  "batch",
+  "truncate",
+  "lr",
+  "seed",
+  "maxTime",
+  "backend",
+] as const satisfies readonly OptionName[];
+
+/** How a sample is drawn from a fitted generator: what `model.generate({ … })` takes. */
+export const samplingOptions = ["prompt", "length", "temperature", "topK", "topP", "stop", "seed"] as const satisfies readonly OptionName[];
 
 /** The labeler's spec: what `labeler({ … })` takes. */
 export const labelerOptions = [

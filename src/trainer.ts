@@ -189,7 +189,7 @@ export class Trainer implements AsyncIterable<Progress> {
     let { patience } = this.#position;
     let valLoss: number | undefined;
     if (validation !== undefined) {
-      valLoss = await meanLoss(this.#settings, validation, pause);
+      valLoss = await meanLoss(this.#settings, validation, pause, this.options.carryState);
       if (valLoss === undefined) return undefined;
       const seen = observe(patience, valLoss, epoch);
       patience = seen.state;
@@ -201,9 +201,9 @@ export class Trainer implements AsyncIterable<Progress> {
     return { epochLoss, valLoss };
   }
 
-  /** Mean loss over what counts in a source: dropout off, nothing learnt. NaN when nothing counts. */
+  /** Mean loss over what counts in a source: dropout off, nothing learnt, the state carried as in training. NaN when nothing counts. */
   async evaluate(source: TrainerOptions["batches"]): Promise<number> {
-    return (await meanLoss(this.#settings, source)) ?? Number.NaN;
+    return (await meanLoss(this.#settings, source, undefined, this.options.carryState)) ?? Number.NaN;
   }
 
   #end(reason: StopReason, detail?: string): void {

@@ -29,7 +29,7 @@ describe("options don't drift", () => {
           const declaration = declarationOf(name);
           if (declaration.type === "choice" && declaration.choices.length > 2)
             expect(help).toMatch(new RegExp(declaration.choices.join("(?:, |\\|)")));
-          const standard = defaultText(declaration);
+          const standard = defaultText({ default: item.defaults?.[name] ?? declaration.default });
           if (standard !== undefined) expect(help).toContain(`(${speech.words.help.standard(standard)})`);
         }
         expect(help).toContain(item.example);

@@ -3,6 +3,7 @@ import { backtestCommand } from "./backtest.ts";
 import { type BundledSeries, datasetsCommand } from "./datasets.ts";
 import { demoCommand, examplesOf } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
+import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { labelCommand } from "./label.ts";
 import type { Engine } from "./parts/engine.ts";
@@ -19,6 +20,7 @@ export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): r
     backtestCommand(engine),
     labelCommand,
     regressCommand,
+    generateCommand,
     datasetsCommand(bundled),
     demoCommand(engine.make, () => examplesOf(bundled, demo.horizons), demo.epochs),
   ];

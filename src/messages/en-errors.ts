@@ -98,6 +98,9 @@ export const errors = {
   "metrics-length": asThrown,
   "evaluation-shape": asThrown,
   "series-too-short": () => ({ hint: "shorten the horizon (--horizon) or the lookback (--lookback)" }),
+  "text-short": asThrown,
+  "text-uniform": asThrown,
+  "prompt-unknown": asThrown,
   "rows-too-few": asThrown,
   "label-few": asThrown,
   "label-one-class": () => ({

@@ -2,6 +2,7 @@ import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
+import { generate } from "./en-generate.ts";
 import { inspect } from "./en-inspect.ts";
 import { keep } from "./en-keep.ts";
 import { label } from "./en-label.ts";
@@ -63,6 +64,7 @@ export const en = {
     label: "a class for each step; events with start and end",
     regress: "a value for each row, with and without memory",
     inspect: "what is in a CSV, and how it would be read; trains nothing",
+    generate: "new text in the manner of a text, or music in ABC",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
   },
@@ -162,6 +164,7 @@ export const en = {
   report,
   label,
   regress,
+  generate,
 
   progress: {
     loss: (value: string) => `loss ${value}`,

@@ -70,6 +70,22 @@ export const libraryErrors = {
     expected: `cada una de las columnas ${known} una vez`,
     got: `${got}`,
   }),
+  "text-short": ({ least, count, kind }) => ({
+    where: "texto",
+    expected: `al menos ${least} ${kind === "chars" ? "caracteres" : "palabras y signos"}`,
+    got: `${count}`,
+    hint: "use un texto más largo",
+  }),
+  "text-uniform": ({ kind, count }) => ({
+    where: "texto",
+    expected: kind === "chars" ? "al menos dos caracteres distintos" : "al menos dos palabras distintas que se repitan",
+    got: count === 0 ? "ninguno" : "uno solo",
+  }),
+  "prompt-unknown": ({ got, kind }) => ({
+    where: "--prompt no vale",
+    expected: `${kind === "chars" ? "caracteres" : "palabras"} que estén en el texto de entrenamiento`,
+    got: `${got}`,
+  }),
   "rows-too-few": ({ expected, got }) => ({
     where: "objetivo",
     expected: `al menos ${expected} filas con un valor conocido`,

@@ -2,6 +2,7 @@ import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { errors } from "./es-errors.ts";
+import { generate } from "./es-generate.ts";
 import { inspect } from "./es-inspect.ts";
 import { keep } from "./es-keep.ts";
 import { label } from "./es-label.ts";
@@ -85,6 +86,7 @@ export const es: Messages = {
     label: "una clase para cada paso; eventos con inicio y fin",
     regress: "un valor para cada fila, con memoria y sin ella",
     inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
+    generate: "texto nuevo a la manera de un texto, o música en ABC",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
   },
@@ -184,6 +186,7 @@ export const es: Messages = {
   report,
   label,
   regress,
+  generate,
 
   progress: {
     loss: (value) => `pérdida ${value}`,

@@ -58,20 +58,24 @@ export function lossOf(
 
 /**
  * Mean loss over what counts in a source's batches, with dropout off and nothing learnt. NaN when nothing counts. `pause` runs
- * after each batch; when it says true, the rest is left and the answer is undefined.
+ * after each batch; when it says true, the rest is left and the answer is undefined. `carry`: each batch starts from the final
+ * state of the one before.
  */
 export async function meanLoss(
   objective: Objective,
   source: BatchSource,
   pause: () => Promise<boolean> = async () => false,
+  carry = false,
 ): Promise<number | undefined> {
   let total = 0;
   let all = 0;
+  let state: State | undefined;
   for await (const batch of source.epoch(objective.seed, 0)) {
     objective.network.frame(false, () => {
-      const { value, counted } = lossOf(objective, batch, { training: false, step: 0 });
+      const { value, counted, final } = lossOf(objective, batch, { training: false, step: 0, state });
       if (counted > 0) total += counted * value.item();
       all += counted;
+      if (carry) state = valuesOf(final);
     });
     if (await pause()) return undefined;
   }

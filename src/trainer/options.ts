@@ -41,7 +41,7 @@ export interface TrainerOptions {
   readonly patience?: number;
   /** Truncated BPTT: an update every this many steps, the state carried over, no gradient across. Default: whole sequences. */
   readonly truncate?: number;
-  /** Start each batch but an epoch's first from the final state of the one before, as in one long sequence per row: batches in order, of equal rows. Default false. */
+  /** Start each batch but an epoch's first from the final state of the one before, as in one long sequence per row: batches in order, of equal rows; in validation too. Default false. */
   readonly carryState?: boolean;
   /** Decides the order of batches and dropout. Default: the network's seed. */
   readonly seed?: number;

@@ -97,6 +97,17 @@ describe("carryState", () => {
     expect(list.slice(2)).toEqual(list.slice(0, 2));
   });
 
+  it("validation is read on as training is: the halves' mean loss is the whole's (1e-6); without, it isn't", async () => {
+    const validated = async (list: readonly Batch[], carryState: boolean) => {
+      const validation = told(list, () => undefined);
+      const ends = await all(startSteps({ groups: still, epochs: 1, carryState, batches: told(halves, () => undefined), validation }));
+      return ends[ends.length - 1].valLoss as number;
+    };
+    const whole = await validated([steps()], true);
+    expect(Math.abs((await validated(halves, true)) - whole)).toBeLessThan(1e-6);
+    expect(Math.abs((await validated(halves, false)) - whole)).toBeGreaterThan(1e-5);
+  });
+
   it("with truncation, pieces and batches are one long sequence (1e-6)", async () => {
     const [whole] = await lossesOf(startSteps({ groups: still, epochs: 1 }));
     const list = await lossesOf(

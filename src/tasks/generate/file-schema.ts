@@ -1,0 +1,25 @@
+/** What a generator's file says beside its weights, field by field; what doesn't fit is named. */
+import * as z from "zod/mini";
+
+const count = z.int().check(z.nonnegative());
+const maybe = z.nullable(z.number());
+const score = z.object({ name: z.string(), kind: z.enum(["net", "simple"]), nats: maybe, perplexity: maybe });
+
+/** Fields in the order in which they are written, so that a loaded model saves the same bytes. */
+export const description = z.object({
+  spec: z.record(z.string(), z.unknown()),
+  found: z.object({
+    training: count,
+    validation: count,
+    rows: count,
+    best: count,
+    epochs: count,
+    updates: count,
+    reason: z.enum(["finished", "early-stopping", "time-limit"]),
+  }),
+  scores: z.object({ tokens: count, unknown: count, methods: z.array(score) }),
+  tokens: z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(1_200_000)),
+});
+
+/** A description that has every field, of its type and in its range. */
+export type Description = z.infer<typeof description>;
