@@ -2,8 +2,9 @@
 //   npm run results -- classic [CSV|FOLDER …] [--only NAME] [--json FILE] [--seed N]
 //   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- beats [--options JSON] [--json FILE]                      (made by the repo; 3 seeds)
+//   npm run results -- shakespeare [TXT|FOLDER] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- snips [FOLDER] [--options JSON] [--json FILE] [--seed N]
-// Without paths: ../shared/data/classic-series, m4-weekly, snips. See scripts/results/*.mjs for what is measured.
+// Without paths: ../shared/data/classic-series, m4-weekly, snips, tinyshakespeare. See scripts/results/*.mjs for what is measured.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freshBuild } from "./fresh-build.mjs";
@@ -24,6 +25,11 @@ const kinds = {
     takes: "the folder that holds Weekly-train.csv and Weekly-test.csv",
   },
   beats: { module: "./results/beats.mjs", folder: ".", takes: "no path: the data are made" },
+  shakespeare: {
+    module: "./results/shakespeare.mjs",
+    folder: "../shared/data/tinyshakespeare",
+    takes: "a text, or the folder of input.txt",
+  },
   snips: { module: "./results/snips.mjs", folder: "../shared/data/snips", takes: "the folder that holds snips/train, valid and test" },
 };
 
@@ -46,5 +52,10 @@ if (freshBuild() !== 0) process.exit(1);
 const { run } = await import(kind.module);
 const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };
 const chosen = JSON.parse(`${values.options ?? "{}"}`);
-const figures = await run(paths, { ...values, forecaster: { ...chosen, ...seed }, labeler: { ...chosen, ...seed } });
+const figures = await run(paths, {
+  ...values,
+  forecaster: { ...chosen, ...seed },
+  labeler: { ...chosen, ...seed },
+  generator: { ...chosen, ...seed },
+});
 if (values.json !== undefined) writeFileSync(`${values.json}`, `${JSON.stringify(figures, undefined, 2)}\n`);
