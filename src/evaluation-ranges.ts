@@ -1,6 +1,7 @@
 /** Ranges in a backtest: calibrated at each origin on what was known there. */
 import { type ConformalBand, conformalBand, type Interval, intervalsAround } from "./conformal.ts";
-import type { Check, EvaluatedSeries } from "./evaluation.ts";
+import type { Check, EvaluatedSeries, LevelScore } from "./evaluation.ts";
+import { countPairs, coverage, crps, maseScale, msis, pinball, width } from "./metrics.ts";
 
 /** The ranges of method `m` at origin `w`, calibrated on what was known there; NaN where that was too little. */
 export function rangesAt(series: EvaluatedSeries, m: number, w: number, levels: readonly number[]): Interval[] {
@@ -45,3 +46,47 @@ export function missesKnown(series: EvaluatedSeries, m: number, w: number, h: nu
   }
   return misses;
 }
+
+/** A method's ranges of one level over all series, origins and steps, in their order; NaN where there is none. */
+export interface Ranged {
+  readonly level: number;
+  readonly lows: readonly number[];
+  readonly highs: readonly number[];
+  /** Mean scaled interval score of each series and origin. */
+  readonly msis: readonly number[];
+}
+
+export function rangesOf(series: readonly EvaluatedSeries[], m: number, level: number): Ranged {
+  const [lows, highs, scores]: [number[], number[], number[]] = [[], [], []];
+  for (const one of series) {
+    one.origins.forEach((origin, w) => {
+      const [{ lower, upper }] = rangesAt(one, m, w, [level]);
+      lows.push(...lower);
+      highs.push(...upper);
+      const actual = Array.from(lower, (_, h) => one.target[origin + h]);
+      scores.push(msis(actual, lower, upper, level, maseScale(one.target, one.season, origin)));
+    });
+  }
+  return { level, lows, highs, msis: scores };
+}
+
+export function scoreRanges(actuals: readonly number[], { level, lows, highs, msis }: Ranged): LevelScore {
+  const n = countPairs(actuals, lows);
+  if (n === 0) return { level, n, held: null, width: null, pinball: null, msis: null };
+  const sides = pinball(actuals, lows, (1 - level) / 2) + pinball(actuals, highs, (1 + level) / 2);
+  const there = lows.map((low, k) => (Number.isNaN(actuals[k]) ? Number.NaN : low));
+  return { level, n, held: coverage(actuals, lows, highs), width: width(there, highs), pinball: sides / 2, msis: orNull(meanOf(msis)) };
+}
+
+/** CRPS from the ends of all levels and the forecast as the median, over the values that have every range; NaN where none has. */
+export function crpsOf(actuals: readonly number[], forecasts: readonly number[], ranged: readonly Ranged[]): number {
+  const quantiles = [forecasts, ...ranged.flatMap(({ lows, highs }) => [lows, highs])];
+  return crps(actuals, quantiles, [0.5, ...ranged.flatMap(({ level }) => [(1 - level) / 2, (1 + level) / 2])]);
+}
+
+export function meanOf(values: readonly number[]): number {
+  const defined = values.filter((value) => !Number.isNaN(value));
+  return defined.length === 0 ? NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+}
+
+export const orNull = (value: number) => (Number.isFinite(value) ? value : null);

@@ -6,8 +6,8 @@
  */
 import type { OwnRange } from "./conformal.ts";
 import { DataError } from "./errors.ts";
-import { rangesAt } from "./evaluation-ranges.ts";
-import { bias, countPairs, coverage, mae, mase, maseScale, pinball, rmse, smape, wape, width } from "./metrics.ts";
+import { crpsOf, meanOf, orNull, rangesOf, scoreRanges } from "./evaluation-ranges.ts";
+import { bias, countPairs, mae, mase, maseScale, rmse, smape, wape } from "./metrics.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** A forecast that ranges are calibrated on: made from the rows before `origin`, by a method that had seen no later row. */
@@ -57,8 +57,10 @@ export interface LevelScore {
   readonly held: number | null;
   /** Mean width in the target's unit; null for n = 0. */
   readonly width: number | null;
-  /** Mean pinball loss of its two ends; null for n = 0. */
+  /** Mean pinball loss of its two ends, in the target's unit; null for n = 0. */
   readonly pinball: number | null;
+  /** Mean scaled interval score (`metrics.msis`), the scale as MASE's; mean over series and origins. */
+  readonly msis: number | null;
 }
 
 /** Scores over all origins, steps and series; null where one is not defined. Fractions, not percent. */
@@ -72,6 +74,11 @@ export interface MethodScore {
   /** Mean over series and origins of MAE / scale, the scale from the rows before that origin; those without a scale are left out. */
   readonly mase: number | null;
   readonly bias: number | null;
+  /**
+   * Continuous ranked probability score in the target's unit, from the ends of the ranges and the forecast as the median, over the
+   * values that have a range of every level; null where none has.
+   */
+  readonly crps: number | null;
   readonly ranges: readonly LevelScore[];
   /** Origins at which no other method was better. */
   readonly won: number;
@@ -128,6 +135,7 @@ function scoreMethod(series: readonly EvaluatedSeries[], m: number, levels: read
   const maes = scaled.map((_, w) =>
     series.length === 1 ? mae(actuals.slice(w * length, (w + 1) * length), forecasts.slice(w * length, (w + 1) * length)) : NaN,
   );
+  const ranged = levels.map((level) => rangesOf(series, m, level));
   return {
     name,
     kind,
@@ -137,38 +145,12 @@ function scoreMethod(series: readonly EvaluatedSeries[], m: number, levels: read
     smape: orNull(smape(actuals, forecasts)),
     mase: orNull(meanOf(scaled.flat())),
     bias: orNull(bias(actuals, forecasts)),
-    ranges: levels.map((level) => scoreLevel(series, m, level)),
+    crps: orNull(crpsOf(actuals, forecasts, ranged)),
+    ranges: ranged.map((one) => scoreRanges(actuals, one)),
     byOrigin: scaled.map((values, w) => orNull(series.length === 1 ? maes[w] : meanOf(values))),
     n: countPairs(actuals, forecasts),
   };
 }
-
-function scoreLevel(series: readonly EvaluatedSeries[], m: number, level: number): LevelScore {
-  const actuals: number[] = [];
-  const [lows, highs]: [number[], number[]] = [[], []];
-  for (const one of series) {
-    one.origins.forEach((origin, w) => {
-      const [{ lower, upper }] = rangesAt(one, m, w, [level]);
-      for (let h = 0; h < lower.length; h++) {
-        if (Number.isNaN(lower[h]) || Number.isNaN(one.target[origin + h])) continue;
-        actuals.push(one.target[origin + h]);
-        lows.push(lower[h]);
-        highs.push(upper[h]);
-      }
-    });
-  }
-  const n = actuals.length;
-  if (n === 0) return { level, n, held: null, width: null, pinball: null };
-  const sides = pinball(actuals, lows, (1 - level) / 2) + pinball(actuals, highs, (1 + level) / 2);
-  return { level, n, held: coverage(actuals, lows, highs), width: width(lows, highs), pinball: sides / 2 };
-}
-
-function meanOf(values: readonly number[]): number {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  return defined.length === 0 ? NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length;
-}
-
-const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 
 function checkSeries(one: EvaluatedSeries, where: string, first: EvaluatedSeries, horizon: number): void {
   if (one.origins.length !== first.origins.length) throw shape(where, `${first.origins.length} origins`, `${one.origins.length}`);

@@ -68,10 +68,21 @@ describe("the table of a rolling test", () => {
     expect(missesKnown(one, 0, 6, 0, 0.8).at(-1)).toBeCloseTo(0.2, 12);
   });
 
+  it("MSIS and CRPS by hand: ranges of ±4 around forecasts that are off by 2, season 1 of a ramp, within 1e-12", () => {
+    const [{ ranges, crps }] = evaluate([series({ net: 2 })], [0.8]).methods;
+    // No actual lies outside, so the score is the width, over a scale of 1.
+    expect(ranges[0]).toMatchObject({ held: 1, n: 18 });
+    expect(ranges[0].msis).toBeCloseTo(ranges[0].width as number, 12);
+    // Quantiles 0.1, 0.5, 0.9 at y + 2 − w, y + 2, y + 2 + w.
+    const half = (ranges[0].width as number) / 2;
+    const expected = (2 * (0.1 * (half - 2) + 0.5 * 2 + 0.1 * (half + 2))) / 3;
+    expect(crps).toBeCloseTo(expected, 12);
+  });
+
   it("too few residuals: no range, and n says so", () => {
     const one = series({ net: 1 });
     const bare = { ...one, methods: one.methods.map((method) => ({ ...method, checks: undefined })) };
-    expect(evaluate([bare], [0.95]).methods[0].ranges).toEqual([{ level: 0.95, n: 0, held: null, width: null, pinball: null }]);
+    expect(evaluate([bare], [0.95]).methods[0].ranges).toEqual([{ level: 0.95, n: 0, held: null, width: null, pinball: null, msis: null }]);
   });
 
   it("refuses forecasts that don't fit", () => {

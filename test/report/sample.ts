@@ -57,8 +57,8 @@ function label(row: number, every: "day" | "month"): string {
 function scores(horizon: number, series: number): Evaluation {
   const of = (name: string, kind: "net" | "simple", mae: number, won: number, held: number): MethodScore => {
     const n = origins * horizon * series;
-    const ranges = levels.map((level, i) => ({ level, n, held: held + 0.13 * i, width: 4 * mae, pinball: mae / 3 }));
-    const shares = { wape: mae / 386, smape: mae / 380, mase: mae / 20, rmse: 1.3 * mae, bias: -mae / 9 };
+    const ranges = levels.map((level, i) => ({ level, n, held: held + 0.13 * i, width: 4 * mae, pinball: mae / 3, msis: mae / 4 }));
+    const shares = { wape: mae / 386, smape: mae / 380, mase: mae / 20, rmse: 1.3 * mae, bias: -mae / 9, crps: mae / 2 };
     return { name, kind, mae, ...shares, ranges, won, byOrigin: Array.from({ length: origins }, () => mae), n };
   };
   const methods = [

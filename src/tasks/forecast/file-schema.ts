@@ -15,7 +15,7 @@ const level = positive.check(z.lt(1));
 
 const share = z.number().check(z.minimum(0), z.maximum(1));
 
-const levelScore = z.object({ level, n: count, held: maybe, width: maybe, pinball: maybe });
+const levelScore = z.object({ level, n: count, held: maybe, width: maybe, pinball: maybe, msis: maybe });
 const methodScore = z.object({
   name: z.string(),
   kind: z.enum(["net", "simple"]),
@@ -25,6 +25,7 @@ const methodScore = z.object({
   smape: maybe,
   mase: maybe,
   bias: maybe,
+  crps: maybe,
   ranges: z.array(levelScore),
   byOrigin: z.array(maybe),
   n: count,
