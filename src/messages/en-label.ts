@@ -22,9 +22,9 @@ export const label = {
   },
   tags: (classes: string) => `events are spans of tags (${classes} tags; B- begins, I- goes on)`,
   background: (background: string, others: string, least: string, gap: string) =>
-    `events are runs of ${others}, outside them ${background} (--background); at least ${plural(least, "step", "steps")}, gaps up to ${gap} merged`,
+    `events are runs of ${others}, outside them ${background} (--background); at least ${plural(least, "step", "steps")}${gap === "0" ? "" : `, gaps up to ${gap} merged`}`,
   noBackground: (classes: string, least: string, gap: string) =>
-    `every run of ${classes} is an event (--background to leave one out); at least ${plural(least, "step", "steps")}, gaps up to ${gap} merged`,
+    `every run of ${classes} is an event (--background to leave one out); at least ${plural(least, "step", "steps")}${gap === "0" ? "" : `, gaps up to ${gap} merged`}`,
   title: (steps: string, series: string) =>
     `Test: ${plural(steps, "step", "steps")} of ${plural(series, "series", "series")}, none seen in training`,
   titleWords: (steps: string, series: string) =>
@@ -59,8 +59,8 @@ export const label = {
   true: "true",
   foundRow: "found",
   parts: { test: "in the test", asked: "where no label is known", validation: "in the validation part", train: "in training" },
-  events: (part: string, method: string) => `First events ${part}, by ${method}`,
-  spans: (part: string, method: string) => `First spans ${part}, by ${method}`,
+  events: (part: string, method: string) => `First events${part === "" ? "" : ` ${part}`}, by ${method}`,
+  spans: (part: string, method: string) => `First spans${part === "" ? "" : ` ${part}`}, by ${method}`,
   steps: (count: string) => plural(count, "step", "steps"),
   moreEvents: (count: string) => `… ${count} more`,
   nothing: "No events found.",

@@ -21,9 +21,9 @@ export const label: typeof english = {
   },
   tags: (classes) => `los eventos son tramos de etiquetas (${classes} etiquetas; B- empieza, I- sigue)`,
   background: (background, others, least, gap) =>
-    `los eventos son tramos de ${others}, y fuera de ellos ${background} (--background); de al menos ${plural(least, "paso", "pasos")}, unidos si los separan hasta ${gap}`,
+    `los eventos son tramos de ${others}, y fuera de ellos ${background} (--background); de al menos ${plural(least, "paso", "pasos")}${gap === "0" ? "" : `, unidos si los separan hasta ${gap}`}`,
   noBackground: (classes, least, gap) =>
-    `cada tramo de ${classes} es un evento (--background deja una clase fuera); de al menos ${plural(least, "paso", "pasos")}, unidos si los separan hasta ${gap}`,
+    `cada tramo de ${classes} es un evento (--background deja una clase fuera); de al menos ${plural(least, "paso", "pasos")}${gap === "0" ? "" : `, unidos si los separan hasta ${gap}`}`,
   title: (steps, series) => `Prueba: ${plural(steps, "paso", "pasos")} de ${plural(series, "serie", "series")}, no vistos al entrenar`,
   titleWords: (steps, series) =>
     `Prueba: ${plural(steps, "palabra", "palabras")} de ${plural(series, "frase", "frases")}, no vistas al entrenar`,
@@ -61,8 +61,8 @@ export const label: typeof english = {
     validation: "en la parte de validación",
     train: "en el entrenamiento",
   },
-  events: (part, method) => `Primeros eventos ${part}, según ${method}`,
-  spans: (part, method) => `Primeros tramos ${part}, según ${method}`,
+  events: (part, method) => `Primeros eventos${part === "" ? "" : ` ${part}`}, según ${method}`,
+  spans: (part, method) => `Primeros tramos${part === "" ? "" : ` ${part}`}, según ${method}`,
   steps: (count) => plural(count, "paso", "pasos"),
   moreEvents: (count) => `… ${count} más`,
   nothing: "Ningún evento hallado.",

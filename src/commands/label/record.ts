@@ -4,7 +4,7 @@ import type { ReadLabels, ReadRole } from "./data.ts";
 
 /** A run as data: the steps of labels.csv, the events of events.csv and the JSON document. Decimal points and English keys whatever the language. */
 
-/** Where a step stands: a tested step's label is that of the net that hadn't seen it; the others' of the kept model. `asked`: without a known label. */
+/** Where a step stands: a tested step's label is that of the net that hadn't seen it; the others' of the kept model. `asked`: after the last known label, or where none is. */
 export type StepPart = "train" | "validation" | "test" | "asked";
 
 export interface LabelledSequence {
@@ -34,15 +34,18 @@ export function labelledSequences(data: ReadLabels, model: LabelModel, labelled:
     const { truth } = data.sequences[k];
     const predicted = [...label];
     const own = Float64Array.from(probability);
-    const parts = truth.map((name): StepPart => (name === "" || plan === undefined ? "asked" : "train"));
-    if (plan !== undefined && test !== undefined && method !== undefined) {
-      const { from, to } = plan.validation[k];
-      for (let t = from; t < to; t++) if (truth[t] !== "") parts[t] = "validation";
-      const span = test.spans[k];
-      for (let t = span.from; t < span.to; t++) {
-        if (truth[t] !== "") parts[t] = "test";
-        predicted[t] = method.labels[k][t - span.from];
-        if (method.kind === "net") own[t] = test.probability[k][t - span.from];
+    const parts = truth.map((): StepPart => "asked");
+    if (plan !== undefined && test !== undefined) {
+      for (const [part, spans] of [
+        ["train", plan.training],
+        ["validation", plan.validation],
+        ["test", plan.test],
+      ] as const)
+        parts.fill(part, spans[k].from, Math.max(spans[k].from, spans[k].to));
+      const { from, to } = test.spans[k];
+      for (let t = from; t < to && method !== undefined; t++) {
+        predicted[t] = method.labels[k][t - from];
+        if (method.kind === "net") own[t] = test.probability[k][t - from];
       }
     }
     return { id, predicted, probability: own, parts, events: model.events(predicted, own) };

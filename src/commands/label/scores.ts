@@ -41,8 +41,9 @@ export function scoresTable(scores: LabelScores, { words, numbers }: Speech, wid
 }
 
 /** What the methods are. */
-export function glossText(scores: LabelScores, { spec }: LabelModel, { words, numbers }: Speech, model: LabelModel): string {
+export function glossText(scores: LabelScores, model: LabelModel, { words, numbers }: Speech): string {
   const text = words.label;
+  const { spec } = model;
   const { threshold } = model.parts.fitted;
   return scores.methods
     .map(({ name }) => {
@@ -72,7 +73,7 @@ export function verdictTexts(scores: LabelScores, model: LabelModel, { words, nu
       ? text.stepsVerdict(net.name, numbers.percent(net.accuracy, 1), f1(net))
       : text.verdict(net.name, numbers.number(net.events.matched), numbers.number(net.events.truth), f1(net), numbers.number(wrong));
   return [
-    `${first}${rival === undefined ? "" : ` ${text.rival(rival.name, f1(rival))}`}`,
+    `${first}${rival === undefined || value(rival) === 0 ? "" : ` ${text.rival(rival.name, f1(rival))}`}`,
     ...(model.recommended === net.name ? [] : [text.first(model.recommended)]),
   ];
 }

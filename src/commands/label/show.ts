@@ -86,10 +86,10 @@ export function showRun(run: LabelRun, saved: boolean, context: CommandContext):
       : [
           ...sentence(title(numbers.number(scores.steps), numbers.number(scores.sequences))),
           scoresTable(scores, context, out.columns),
-          ...sentence(`  ${glossText(scores, model, context, model)}`),
+          ...sentence(`  ${glossText(scores, model, context)}`),
           ...verdictTexts(scores, model, context).flatMap(sentence),
         ];
-  const lines = [...tested, ...chart(run, context, out), ...firstEvents(run, context, out.columns)];
+  const lines = [...tested, ...chart(run, context, out), ...firstEvents(run, saved, context, out.columns)];
   out.write(`${lines.join("\n")}\n`);
 }
 
@@ -129,18 +129,24 @@ function chart({ data, sequences, model }: LabelRun, { words }: Speech, screen: 
   return [...wrap(text.stretch[part](id ?? ""), screen.columns, "  "), drawing];
 }
 
+/** An end of the same day as its start is shown by its clock alone. */
+const laterOf = (start: string, end: string): string => {
+  const [day, clock] = end.split(/[T ]/);
+  return clock !== undefined && start.startsWith(day) ? clock : end;
+};
+
 /** Events shown. */
 const shown = 6;
 
 /** The first events of what no training saw. */
-function firstEvents(run: LabelRun, { words, numbers }: Speech, width: number): string[] {
+function firstEvents(run: LabelRun, saved: boolean, { words, numbers }: Speech, width: number): string[] {
   const text = words.label;
   const all = listedEvents(run);
   if (all.length === 0) return wrap(text.nothing, width, "  ");
   const some = all.slice(0, all.length <= shown + 1 ? all.length : shown);
   const rows = some.map(({ series, start, end, label, steps, probability, text: own }) => [
     ...(series === null ? [] : [series]),
-    own ?? (start === end ? start : `${start} … ${end}`),
+    own ?? (start === end ? start : `${start} … ${laterOf(start, end)}`),
     label,
     text.steps(numbers.number(steps)),
     numbers.percent(probability),
@@ -152,8 +158,6 @@ function firstEvents(run: LabelRun, { words, numbers }: Speech, width: number): 
     return line.length <= width ? [line] : wrap(`  ${row.join(" ")}`, width, "    ");
   });
   const rest = all.length - rows.length;
-  const title = (run.data.form === "conll" ? text.spans : text.events)(text.parts[all[0].part], model(run));
+  const title = (run.data.form === "conll" ? text.spans : text.events)(saved ? "" : text.parts[all[0].part], run.model.recommended);
   return [...wrap(title, width, "  "), ...body, ...(rest > 0 ? [`  ${text.moreEvents(numbers.number(rest))}`] : [])];
 }
-
-const model = ({ model: { recommended } }: LabelRun): string => recommended;
