@@ -59,14 +59,15 @@ export const signalTerminal: Chart<Signal, SignalStyle> = ({ values, rows, ends 
   });
   const classes = [...new Set(rows.flatMap(({ labels }) => labels))].filter((label) => label !== "").sort();
   const letters = lettersOf(classes);
-  const line = (title: string, text: string): string => `  ${cut(title, side).padEnd(side)}  ${text}`.trimEnd();
+  const line = (title: string, text: string): string =>
+    `  ${(unicode ? cut(title, side) : title.slice(0, side)).padEnd(side)}  ${text}`.trimEnd();
   const marked = rows.map((row) => {
     const text = Array.from({ length: width }, (_, k) => letters.get(commonest(row.labels.slice(...cell(k)))) ?? (unicode ? "·" : "."));
     return line(row.name, text.join(""));
   });
   const key = classes.map((label) => `${letters.get(label)} ${label}`).join("  ");
   const space = width - ends[0].length - ends[1].length;
-  const axis = space < 1 ? cut(ends[0], width) : `${ends[0]}${" ".repeat(space)}${ends[1]}`;
+  const axis = space < 1 ? ends[0].slice(0, width) : `${ends[0]}${" ".repeat(space)}${ends[1]}`;
   return [
     line(name, bars.join("")),
     ...marked,

@@ -44,12 +44,11 @@ export function toSteps(input: LabelInput): Steps[] {
   if (typeof input !== "object" || input === null) fail("series-type", "series", "an object with features or tokens", show(input));
   const list = Array.isArray(input) ? input : [input];
   if (list.length === 0) fail("series-empty", "series", "at least one", "none");
-  const all = list.map(checked);
-  const ids = new Set<string>();
-  for (const { id, name } of all) {
-    if (id !== undefined && ids.has(id)) fail("series-duplicate-id", name, "one series of each id", "two");
-    if (id !== undefined) ids.add(id);
-  }
+  const read = list.map(checked);
+  const rows = toRows(
+    read.map(({ columns, time, id, length }) => ({ id, time, features: columns, target: new Float64Array(length).fill(Number.NaN) })),
+  );
+  const all = read.map(({ columns: _, ...own }, k): Steps => ({ ...own, rows: rows[k] }));
   const odd = all.find(({ tokens }) => (tokens === undefined) !== (all[0].tokens === undefined));
   if (odd !== undefined) {
     const got = odd.tokens === undefined ? "one without" : "one with";
@@ -58,7 +57,10 @@ export function toSteps(input: LabelInput): Steps[] {
   return all;
 }
 
-function checked(sequence: LabelSequence, position: number): Steps {
+function checked(
+  sequence: LabelSequence,
+  position: number,
+): Omit<Steps, "rows"> & { readonly columns: ReadonlyMap<string, FeatureColumn> } {
   const { id, time, tokens, label, part, features } = sequence ?? {};
   const name = id === undefined ? `series ${position + 1}` : `series "${id}"`;
   if (features === undefined && tokens === undefined) fail("series-type", name, "an object with features or tokens", show(sequence));
@@ -75,8 +77,7 @@ function checked(sequence: LabelSequence, position: number): Steps {
   ] as const) {
     if (column !== undefined && column.length !== length) fail("series-length", `${name}, ${what}`, `${length} rows`, `${column.length}`);
   }
-  const [rows] = toRows({ id, time, features: new Map(known), target: new Float64Array(length).fill(Number.NaN) });
-  return { id, name, length, time, rows, tokens: words, label: classes, part };
+  return { id, name, length, time, columns: new Map(known), tokens: words, label: classes, part };
 }
 
 function texts(column: readonly (string | null)[], where: string, nullable: boolean): string[] {

@@ -80,7 +80,7 @@ const lengths = [1, 2, 3, 5, 8, 12, 20, 30];
 const gaps = [0, 1, 2, 3, 5, 8, 12, 20];
 
 /**
- * The least length and the gap to merge, those that are `auto`, with the highest event F1 on the given stretches (the validation part); the least of equals.
+ * The least length and the gap to merge, those that are `auto`, with the highest event F1 on the given stretches (the validation part); the least gap of equals, then the least length.
  * Spans of tags have none.
  */
 export function chooseRule(
@@ -92,8 +92,8 @@ export function chooseRule(
   if (reading.kind === "iob") return reading;
   let best: Reading = { ...reading, minLength: minLength === "auto" ? 1 : minLength, mergeGap: mergeGap === "auto" ? 0 : mergeGap };
   let highest = Number.NEGATIVE_INFINITY;
-  for (const length of minLength === "auto" ? lengths : [minLength]) {
-    for (const gap of mergeGap === "auto" ? gaps : [mergeGap]) {
+  for (const gap of mergeGap === "auto" ? gaps : [mergeGap]) {
+    for (const length of minLength === "auto" ? lengths : [minLength]) {
       const tried = { ...reading, minLength: length, mergeGap: gap };
       const f1 = f1Of(countEvents(truths, predicted, tried));
       if (!(f1 > highest)) continue;

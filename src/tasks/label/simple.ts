@@ -35,7 +35,7 @@ export function thresholdLabels({ rows, length }: Steps, { feature, above, value
 
 /**
  * The best plain threshold on training spans: of each class but `other`, 64 quantiles of the channel, upwards and downwards, the one with the highest event F1
- * after its own merging and least length; undefined unless the data are a single channel of numbers.
+ * after its own merging and least length, then the most steps right; undefined unless the data are a single channel of numbers.
  */
 export function fitThreshold(
   sequences: readonly Steps[],
@@ -60,12 +60,13 @@ export function fitThreshold(
   const sorted = Float64Array.from(values).sort();
   const tried = [...new Set(Array.from({ length: mostValues }, (_, q) => sorted[Math.floor(((q + 0.5) * sorted.length) / mostValues)]))];
   let best: FittedThreshold | undefined;
-  let highest = Number.NEGATIVE_INFINITY;
+  let [highest, most] = [Number.NEGATIVE_INFINITY, 0];
   for (const label of classes.filter((name) => name !== other).slice(0, mostClasses)) {
     for (const above of [true, false]) {
       for (const value of tried.filter((one) => one !== undefined)) {
         const threshold = { feature, above, value, label, other };
         const labels = parts.map(({ k, from, to }) => thresholdLabels(sequences[k], threshold).slice(from, to));
+        const right = labels.reduce((sum, list, k) => sum + list.filter((name, t) => name === truths[k][t]).length, 0);
         for (const [minLength, mergeGap] of [
           [1, 0],
           [2, 1],
@@ -74,8 +75,8 @@ export function fitThreshold(
           [5, 5],
         ]) {
           const f1 = f1Of(countEvents(truths, labels, { ...reading, minLength, mergeGap }));
-          if (!(f1 > highest)) continue;
-          highest = f1;
+          if (!(f1 > highest || (f1 === highest && right > most))) continue;
+          [highest, most] = [f1, right];
           best = { threshold, reading: { ...reading, minLength, mergeGap } };
         }
       }

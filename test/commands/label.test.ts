@@ -1,0 +1,233 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runCommandLine } from "../../src/args.ts";
+import { labelCommand } from "../../src/commands/label.ts";
+import { madeSentences, madeSignal } from "../tasks/label/made.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "memoria ñ "));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const moment = (t: number) => new Date(Date.UTC(2024, 0, 1, 0, t)).toISOString().slice(0, 16);
+const { features, label } = madeSignal(240);
+const { signal } = features as Record<string, Float64Array>;
+const names = label as readonly string[];
+/** 240 minutes; the last 20 have no label. `none` is a class here, though as a value it would be missing. */
+const recording = ({ mark = ",", comma = false, classes = names, header = "when,signal,label" } = {}) => {
+  const number = (value: number) => (comma ? value.toFixed(2).replace(".", ",") : value.toFixed(2));
+  const lines = Array.from(signal, (value, t) => [moment(t), number(value), t < 220 ? classes[t] : ""].join(mark));
+  return file("signal.csv", `${header.replaceAll(",", mark)}\n${lines.join("\n")}\n`);
+};
+const plain = () => file("plain.csv", `when,signal\n${Array.from(signal, (value, t) => `${moment(t)},${value.toFixed(2)}`).join("\n")}\n`);
+const eventLines = () => {
+  const lines: string[] = [];
+  names.forEach((name, t) => {
+    if (name === "rise" && names[t - 1] !== "rise") lines.push(`${moment(t)},${moment(names.indexOf("none", t) - 1)},rise`);
+  });
+  return lines;
+};
+const conll = (mark = "\t") =>
+  file(
+    "words.conll",
+    `${madeSentences(30)
+      .map(({ tokens = [], label: tags = [] }) => tokens.map((word, t) => `${word}${mark}${tags[t]}`).join("\n"))
+      .join("\n\n")}\n`,
+  );
+const quick = ["--epochs", "3", "--hidden", "4", "--lookback", "32", "--lr", "0.02"];
+
+async function run(line: readonly string[], { columns = 80, unicode = true } = {}) {
+  const out: string[] = [];
+  const notes: string[] = [];
+  const look = { columns, live: false, color: false, unicode };
+  const code = await runCommandLine(["label", ...line], [labelCommand], {
+    out: { ...look, write: (text) => out.push(text) },
+    notes: { ...look, write: (text) => notes.push(text) },
+    variables: {},
+    version: "0.0.0-test",
+    signal: new AbortController().signal,
+    clock: () => 0,
+  });
+  return { code, out: out.join(""), notes: notes.join("") };
+}
+
+/** Without the line breaks that the width made. */
+const unwrapped = (text: string) => text.replace(/\s+/g, " ");
+
+describe("memoria label", () => {
+  it.each(["en", "es"])("a CSV with labels: reads, trains, scores, draws, lists, and keeps nothing unless asked (%s)", async (lang) => {
+    const { code, out, notes } = await run([recording(), ...quick, "--epochs", "40", "--hidden", "8", "--lang", lang]);
+    expect(code).toBe(0);
+    await expect(`${notes.replaceAll(folder, "FOLDER")}----\n${out}`).toMatchFileSnapshot(`snapshots/label-${lang}.txt`);
+    expect(readdirSync(folder)).toEqual(["signal.csv"]);
+  });
+
+  it.each([20, 40, 200])("fits %i columns", async (columns) => {
+    for (const path of [recording(), conll()]) {
+      const { out } = await run([path, ...quick], { columns });
+      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  it("reads a semicolon file with decimal commas and Spanish headers; `none` is a class, empty is not known", async () => {
+    const { code, out, notes } = await run([recording({ mark: ";", comma: true, header: "fecha,señal,etiqueta" }), ...quick, "--json"]);
+    expect(code).toBe(0);
+    const { data, warnings } = JSON.parse(out);
+    expect(data).toMatchObject({
+      time: "fecha",
+      label: "etiqueta",
+      features: ["señal"],
+      classes: ["none", "rise"],
+      background: "none",
+      split: "time",
+    });
+    expect(data.steps).toEqual({ train: 141, validation: 35, test: 44 });
+    expect(warnings).toContainEqual({ code: "labels-missing", count: 20 });
+    expect(notes).toContain("time=fecha");
+  });
+
+  it("--out keeps every step, the events, the model and run.json, the same that --json prints; the folder's model labels again", async () => {
+    const path = recording();
+    const kept = join(folder, "kept");
+    const { out } = await run([path, ...quick, "--json", "--out", kept]);
+    const document = JSON.parse(out);
+    expect(Object.keys(document)).toEqual(["schema", "command", "data", "options", "scores", "recommended", "events", "warnings"]);
+    expect(readdirSync(kept).sort()).toEqual(["events.csv", "labels.csv", "model.safetensors", "run.json"]);
+    expect(JSON.parse(readFileSync(join(kept, "run.json"), "utf8"))).toMatchObject({ ...document, memoria: "0.0.0-test", complete: true });
+    const [header, ...steps] = readFileSync(join(kept, "labels.csv"), "utf8").trimEnd().split("\n");
+    expect(header).toBe("when,part,label,predicted,probability");
+    const parts = steps.map((line) => line.split(",")[1]);
+    expect(["train", "validation", "test", "asked"].map((part) => parts.filter((one) => one === part).length)).toEqual([141, 35, 44, 20]);
+    expect(readFileSync(join(kept, "events.csv"), "utf8").split("\n")[0]).toBe("start,end,label,steps,probability,part");
+    const again = await run([plain(), "--model", kept, "--json"]);
+    expect([again.code, JSON.parse(again.out).scores]).toEqual([0, null]);
+    const judged = await run([path, "--model", kept]);
+    expect(judged.out).toContain("On the file's labels: 220 steps of 1 series");
+  });
+
+  it("--events: start and end both belong to the event; the same net as with a column of labels", async () => {
+    const events = file("events.csv", `start,end,label\n${eventLines().join("\n")}\n`);
+    const whole = recording({ classes: names }).replace("signal.csv", "whole.csv");
+    writeFileSync(
+      whole,
+      `when,signal,label\n${Array.from(signal, (value, t) => `${moment(t)},${value.toFixed(2)},${names[t]}`).join("\n")}\n`,
+    );
+    const byEvents = JSON.parse((await run([plain(), "--events", events, ...quick, "--json"])).out);
+    const byColumn = JSON.parse((await run([whole, ...quick, "--json"])).out);
+    expect(byEvents.scores).toEqual(byColumn.scores);
+    expect(byEvents.events).toEqual(byColumn.events);
+    expect(byEvents.scores.per).toBe("day");
+  });
+
+  it("events.csv of a run is read back by --events; rows count from 1 where there is no time", async () => {
+    const path = file("untimed.csv", `signal\n${Array.from(signal, (value) => value.toFixed(2)).join("\n")}\n`);
+    const events = file("events.csv", "inicio;fin;clase\n1;6;a\n10;12;b\n230;240;a\n");
+    const kept = join(folder, "kept");
+    const { code } = await run([path, "--events", events, ...quick, "--background", "rest", "--out", kept]);
+    expect(code).toBe(0);
+    const truth = readFileSync(join(kept, "labels.csv"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",")[2]);
+    expect([truth[0], truth[5], truth[6], truth[9], truth[11], truth[12], truth[239]]).toEqual(["a", "a", "rest", "b", "b", "rest", "a"]);
+  });
+
+  it.each(["\t", " "])("CoNLL with %j: words, tags, spans with their text", async (mark) => {
+    const kept = join(folder, "kept");
+    const { code, out } = await run([conll(mark), ...quick, "--epochs", "12", "--out", kept]);
+    expect(code).toBe(0);
+    expect(out).toContain("span F1");
+    const [header, first] = readFileSync(join(kept, "labels.csv"), "utf8").split("\n");
+    expect(header).toBe("sentence,token,part,label,predicted,probability");
+    expect(first).toMatch(/^1,(call|please),(train|validation|test),O,/);
+    expect(readFileSync(join(kept, "events.csv"), "utf8")).toMatch(/^sentence,start,end,label,steps,probability,part,text\n/);
+    const bare = file("bare.txt", "call\nzoe3\nnow\n");
+    const labelled = JSON.parse((await run([bare, "--model", kept, "--json"])).out);
+    expect([labelled.data.form, labelled.data.rows, labelled.scores]).toEqual(["conll", 3, null]);
+  });
+
+  it("a text file is CoNLL where its lines say so; cells that begin with = are harmless in what is written", async () => {
+    const text = file("words.txt", `${"=cmd() B-x\nis O\nit O\n\n".repeat(20)}`);
+    const kept = join(folder, "labels.csv");
+    const { code, out } = await run([text, ...quick, "--csv", kept, "--json"]);
+    expect([code, JSON.parse(out).data.form]).toEqual([0, "conll"]);
+    expect(readFileSync(kept, "utf8")).toContain("1,'=cmd(),");
+  });
+
+  it("--causal, --balance, --min-length, --merge-gap and --background reach the model", async () => {
+    const { out } = await run([
+      recording(),
+      ...quick,
+      "--causal",
+      "--balance",
+      "--min-length",
+      "4",
+      "--merge-gap",
+      "2",
+      "--background",
+      "rise",
+      "--json",
+    ]);
+    expect(JSON.parse(out).options).toMatchObject({ causal: true, balance: true, minLength: 4, mergeGap: 2, background: "rise" });
+  });
+
+  it("--background that the column lacks fills its empty cells", async () => {
+    const path = recording({ classes: names.map((name) => (name === "rise" ? "rise" : "")) });
+    const refused = await run([path, ...quick]);
+    expect(unwrapped(refused.notes)).toContain("expected at least two classes in the training part, got rise");
+    const { code, out } = await run([path, ...quick, "--background", "rest", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).data.classes).toEqual(["rest", "rise"]);
+  });
+});
+
+describe("what memoria label refuses", () => {
+  it.each<[string, () => readonly string[], number, string]>([
+    ["a missing file", () => [join(folder, "no.csv")], 1, "no.csv"],
+    ["an empty file", () => [file("empty.csv", "")], 1, "an empty file"],
+    ["an empty CoNLL file", () => [file("empty.conll", "\n\n")], 1, "expected a word a line"],
+    ["CoNLL with a field less", () => [file("bad.conll", "a O\nb\n")], 1, "line 2: expected 2 fields, got 1"],
+    ["CoNLL without tags", () => [file("bare.conll", "a\nb\n")], 1, "expected 2 fields, got 1"],
+    ["no column of labels", () => [plain()], 2, "missing --label"],
+    ["an unknown column", () => [recording(), "--label", "lable"], 2, "did you mean label?"],
+    ["labels twice", () => [recording(), "--label", "label", "--events", "e.csv"], 2, "--label: expected not to stand beside --events"],
+    ["--label for words", () => [conll(), "--label", "tag"], 2, "--form csv"],
+    ["a saved model's option", () => [recording(), "--model", "m.safetensors", "--hidden", "3"], 2, "not to stand beside --model"],
+    ["a model of nothing", () => [recording(), "--model", join(folder, "none.safetensors")], 1, "none.safetensors"],
+    ["events without an end", () => [plain(), "--events", file("e.csv", "start,label\n2024-01-01T00:01,a\n")], 1, "expected a column end"],
+    [
+      "an end before its start",
+      () => [plain(), "--events", file("e.csv", `start,end\n${moment(5)},${moment(2)}\n`)],
+      1,
+      "line 2: expected an end at or after the start",
+    ],
+    [
+      "two classes in one step",
+      () => [plain(), "--events", file("e.csv", `start,end,label\n${moment(1)},${moment(5)},a\n${moment(5)},${moment(6)},b\n`)],
+      1,
+      "line 3: expected one class a step",
+    ],
+    ["numbers for times", () => [plain(), "--events", file("e.csv", "start,end\n1,5\n")], 1, "expected times, as in the data"],
+    ["an output that is the data", () => [recording(), "--csv", join(folder, "signal.csv")], 2, "--csv"],
+    ["a folder of others", () => [recording(), "--out", folder], 2, "folder"],
+    ["a length of 0", () => [recording(), "--min-length", "0"], 2, "--min-length"],
+  ])("%s", async (_name, line, code, text) => {
+    for (const lang of ["en", "es"]) {
+      const result = await run([...line(), ...(line().includes("--model") ? [] : quick), "--lang", lang]);
+      expect(result.code).toBe(code);
+      if (lang === "en") expect(unwrapped(result.notes)).toContain(text);
+      expect(result.notes).not.toMatch(/undefined|\bat .*\.ts/);
+      expect(existsSync(join(folder, "run.json"))).toBe(false);
+    }
+  });
+});
