@@ -143,7 +143,8 @@ function firstEvents(run: LabelRun, saved: boolean, { words, numbers }: Speech, 
   const text = words.label;
   const all = listedEvents(run);
   if (all.length === 0) return wrap(text.nothing, width, "  ");
-  const some = all.slice(0, all.length <= shown + 1 ? all.length : shown);
+  const of = all.filter(({ part }) => part === all[0].part);
+  const some = of.slice(0, of.length <= shown + 1 ? of.length : shown);
   const rows = some.map(({ series, start, end, label, steps, probability, text: own }) => [
     ...(series === null ? [] : [series]),
     own ?? (start === end ? start : `${start} … ${laterOf(start, end)}`),
