@@ -12,7 +12,7 @@ export const inspect: typeof english = {
   role: "papel",
   kinds: { number: "números", time: "tiempos", text: "texto" },
   roles: { time: "tiempo", id: "serie (id)", target: "objetivo", known: "conocida", past: "pasada", static: "fija" },
-  guessed: (role) => `${role} (adivinado)`,
+  guessed: (role) => `${role} (supuesto)`,
   different: (count, first) => `${s(count, "valor", "valores distintos")}: ${first}`,
   moreColumns: (count) => `… ${s(count, "columna más", "columnas más")}`,
   encoding: (name) => `texto en ${name}`,

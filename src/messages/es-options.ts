@@ -2,13 +2,13 @@ import type { OptionName } from "../option.ts";
 
 /** Una frase por opción, para la ayuda. */
 export const options: Record<OptionName, string> = {
-  time: "la columna con el tiempo de cada fila; si está clara se adivina, y se dice",
-  id: "las columnas que distinguen las series (none: una sola); si están claras se adivinan, y se dice",
-  target: 'la columna que se pronostica o estima; para pronosticar varias: a,b o "ventas_*"; si está clara se adivina, y se dice',
+  time: "la columna con el tiempo de cada fila; si está clara se supone, y se dice",
+  id: "las columnas que distinguen las series (none: una sola); si están claras se suponen, y se dice",
+  target: 'la columna que se pronostica o estima; para pronosticar varias: a,b o "ventas_*"; si está clara se supone, y se dice',
   features: "las columnas de las que se estima el valor, separadas por comas; si no, todas las demás que estén claras, y se dice",
-  label: "la columna con la clase de cada paso; si está clara se adivina, y se dice",
+  label: "la columna con la clase de cada paso; si está clara se supone, y se dice",
   events: "un CSV de eventos (start, end, label: inicio, fin, clase) en lugar de una columna de clases",
-  background: "la clase de los pasos fuera de todo evento; si está clara se adivina, y se dice",
+  background: "la clase de los pasos fuera de todo evento; si está clara se supone, y se dice",
   form: "de qué forma es el archivo; si sus líneas lo dicen, se encuentra",
   known: "columnas que se conocen por adelantado, como una promoción",
   past: "columnas que se conocen solo hasta hoy, como una temperatura",

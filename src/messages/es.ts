@@ -74,7 +74,7 @@ export const es: Messages = {
   help: {
     usage: "Uso: memoria <orden> [ARCHIVO] [opciones]",
     usageOf: (line) => `Uso: memoria ${line} [opciones]`,
-    guessed: "si están claras se adivinan, y se dice",
+    guessed: "si están claras se suponen, y se dice",
     inSpanish: "--lang en: in English",
     example: "Ejemplo",
     standard: (value) => `por omisión ${value}`,
@@ -113,7 +113,7 @@ export const es: Messages = {
     between: (least, most) => `de ${least} a ${most}`,
     knownAhead: (steps, columns) => `y ${steps} por delante solo con ${columns}`,
     read: "leído",
-    guessed: "adivinado",
+    guessed: "supuesto",
     noticed: "visto",
     change: (flags) => `se cambia con ${flags}`,
     columns: (mark) => `${mark === "\t" ? "tabulador" : `"${mark}"`} entre columnas`,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/args.ts";
 import { type BundledSeries, datasetsCommand, seriesCsv } from "../../src/commands/datasets.ts";
-import { readSeries } from "../../src/commands/parts/read.ts";
+import { readData } from "../../src/commands/parts/read.ts";
 
 const bundled: readonly BundledSeries[] = [
   {
@@ -60,7 +60,7 @@ describe("memoria datasets", () => {
   });
 
   it("reads back as the same series", () => {
-    const { series } = readSeries("airline.csv", new TextEncoder().encode(seriesCsv(bundled[0])), {});
+    const [{ series }] = readData("airline.csv", new TextEncoder().encode(seriesCsv(bundled[0])), {}).series;
     expect(series).toEqual({ id: "airline", time: ["1949-01", "1949-02", "1949-03"], target: Float64Array.from([112, Number.NaN, 132.5]) });
   });
 });

@@ -46,7 +46,7 @@ describe("memoria inspect", () => {
     ])
       expect(out).toContain(part);
     expect(out).toMatch(/tienda +text +0 +2 different values: Madrid +id \(guessed\)/);
-    expect((await run(stores, ["--lang", "es"])).out).toMatch(/ventas +números +14 +0,50 … 160,50 +objetivo \(adivinado\)/);
+    expect((await run(stores, ["--lang", "es"])).out).toMatch(/ventas +números +14 +0,50 … 160,50 +objetivo \(supuesto\)/);
   });
 
   it("gives all of it as JSON, with the flags that were given in its line", async () => {

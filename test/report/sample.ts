@@ -137,7 +137,7 @@ const words = {
     kept0: "Sin negativos en el pasado: el pronóstico y sus intervalos tampoco los tienen.",
     data: [
       ["leído", ['";" entre columnas · coma decimal', "3330 filas: 3 tiendas × 1096 días hasta 2025-12-31, y 14 días más solo con promo"]],
-      ["adivinado", ["time=fecha (diario)", "id=tienda", "known=promo", "se cambia con --time --id --known"]],
+      ["supuesto", ["time=fecha (diario)", "id=tienda", "known=promo", "se cambia con --time --id --known"]],
       ["visto", ["faltan 9 días en Lima: se enmascaran, no se rellenan"]],
     ],
   },

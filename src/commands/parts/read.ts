@@ -51,25 +51,6 @@ export interface ReadData {
   readonly series: readonly ReadSeries[];
 }
 
-/** A file with its first series in one; `all` of them. */
-export interface ReadOne extends Omit<ReadData, "series">, Omit<ReadSeries, "target"> {
-  readonly time: { readonly column: string; readonly guessed: boolean } | undefined;
-  readonly target: { readonly column: string; readonly guessed: boolean };
-  readonly all: readonly Series[];
-}
-
-export function oneOf(data: ReadData): ReadOne {
-  const roleOf = (role: Role) => data.roles.find((one) => one.role === role);
-  const [first] = data.series;
-  const target = roleOf("target") ?? { column: first.target, guessed: false };
-  return { ...data, ...first, time: roleOf("time"), target, all: data.series.map(({ series }) => series) };
-}
-
-/** Reads a CSV that holds one series. Throws DataError and OptionError. */
-export function readSeries(file: string, bytes: Uint8Array, given: ReadOptions): ReadOne {
-  return oneOf(readData(file, bytes, given));
-}
-
 /** `horizon`: given where known columns must reach that far. */
 export type ReadOptions = OptionValues<Exclude<(typeof dataOptions)[number], "future"> | "horizon">;
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../../../src/command.ts";
-import { type ReadData, readSeries } from "../../../src/commands/parts/read.ts";
+import { type ReadData, readData } from "../../../src/commands/parts/read.ts";
 import { type Run, runOf } from "../../../src/commands/parts/record.ts";
 import { speechOf } from "../../../src/message.ts";
 import { forecasterOptions } from "../../../src/option.ts";
@@ -21,7 +21,8 @@ export const stores = [
 export function storesData(more = 0): ReadData {
   const each = stores.map(({ name, rows, level }) => {
     const lines = Array.from({ length: rows + more }, (_, i) => `${day(60 - rows + i)},${level + i}`);
-    const one = readSeries("sales.csv", new TextEncoder().encode(`fecha,ventas\n${lines.join("\n")}\n`), {});
+    const data = readData("sales.csv", new TextEncoder().encode(`fecha,ventas\n${lines.join("\n")}\n`), {});
+    const one = { ...data, ...data.series[0] };
     return { one, own: { ...one, series: { ...one.series, id: name }, ids: [name], target: "ventas" } };
   });
   const [{ one }] = each;
