@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, type CommandContext, command } from "../command.ts";
+import { type Command, type CommandContext, command, Stopped } from "../command.ts";
 import { OptionError } from "../errors.ts";
 import { load } from "../load.ts";
 import { type CompleteValues, flagOf, generatorOptions, type OptionName, samplingOptions } from "../option.ts";
@@ -10,15 +10,18 @@ import { type GenerateModel, generator } from "../tasks/generate.ts";
 import { wrap } from "../text.ts";
 import { type ReadText, readTextFile } from "./generate/read.ts";
 import { generateDocument } from "./generate/record.ts";
+import { checkpointsOf, openCheckpoint } from "./generate/resume.ts";
 import { openedText, planTexts, type Sampling, sampleText, scoresTexts, stream, trainedText } from "./generate/show.ts";
+import type { Checkpoints } from "./parts/checkpoint.ts";
 import { checkFile, checkFolder, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { modelFile } from "./parts/run-file.ts";
+import { lineOf, modelFile } from "./parts/run-file.ts";
+import { stoppedText } from "./parts/train.ts";
 
 const flags = [
   ...generatorOptions,
   ...samplingOptions.filter((name) => name !== "seed"),
-  ...(["out", "save", "model", "update", "json", "lang"] as const),
+  ...(["out", "save", "model", "update", "resume", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -27,6 +30,7 @@ function checkTogether(given: ReadonlySet<OptionName>, file: string | undefined)
   const model = given.has("model");
   const needs = (flag: string, needed: string, hint?: string) =>
     new OptionError({ code: "option-needs", where: flag, expected: needed, got: "nothing", hint, fields: { flag, needed } });
+  if (given.has("resume") && !given.has("out")) throw needs("--resume", "--out DIR");
   if (given.has("update") && !model) throw needs("--update", "--model FILE");
   if (file === undefined && (!model || given.has("update"))) {
     throw new OptionError({
@@ -40,7 +44,7 @@ function checkTogether(given: ReadonlySet<OptionName>, file: string | undefined)
   }
   if (!model) return;
   const free: readonly OptionName[] = given.has("update") ? ["seed", "epochs", "lr", "maxTime"] : ["seed"];
-  const keeps: readonly OptionName[] = given.has("update") ? [] : ["save"];
+  const keeps: readonly OptionName[] = given.has("update") ? [] : ["save", "resume"];
   const own = [...generatorOptions, ...keeps].find((name) => given.has(name) && !free.includes(name));
   if (own === undefined) return;
   throw new OptionError({
@@ -57,25 +61,40 @@ const say = (lines: readonly string[], { notes }: CommandContext): void =>
   notes.write(lines.map((line) => `${wrap(line, notes.columns, "    ").join("\n")}\n`).join(""));
 
 /** Trains with a progress bar, a new model or a saved one further, and says how well it knows the text. Fails when the signal is aborted. */
-async function train(data: ReadText, values: Values, context: CommandContext, saved?: GenerateModel): Promise<GenerateModel> {
+async function train(
+  data: ReadText,
+  values: Values,
+  context: CommandContext,
+  saved: GenerateModel | undefined,
+  checkpoints: Checkpoints | undefined,
+): Promise<GenerateModel> {
   const { signal, notes, given } = context;
+  const resume = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
   const spec = generatorSpec(saved?.spec ?? Object.fromEntries(generatorOptions.map((name) => [name, values[name]])));
   const plan = planGenerate(spec, data.text, saved?.vocabulary);
   // Before the training, not after it.
   promptNumbers(plan.vocabulary, values.prompt ?? "");
   say(planTexts(data, spec, plan, context), context);
   const training = startTraining(saved?.spec.cell ?? values.cell, context);
-  const task = { signal, onProgress: training.report };
+  const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
+  const task = { signal, onProgress: training.report, onCheckpoint, resume };
   try {
     const chosen = (["epochs", "lr", "maxTime"] as const).filter((name) => given.has(name)).map((name) => [name, values[name]]);
     const model =
       saved === undefined
         ? await generator(spec).fit(data.text, task)
         : await saved.update(data.text, { ...task, ...Object.fromEntries(chosen) });
+    // One that couldn't be written costs nothing now.
+    await checkpoints?.settled().catch(() => false);
     training.stop();
     say([trainedText(model, training.seconds(), context)], context);
     notes.write(`${scoresTexts(model, context, notes.columns).join("\n")}\n`);
     return model;
+  } catch (error) {
+    training.stop();
+    if (!signal.aborted) throw error;
+    const line = lineOf({ name: "generate" }, data.file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
+    throw new Stopped(await stoppedText(checkpoints, line, context), { cause: error });
   } finally {
     training.stop();
   }
@@ -100,7 +119,8 @@ export const generateCommand: Command = command({
     if (opened !== undefined) promptNumbers(opened.vocabulary, values.prompt ?? "");
     if (path !== undefined && opened !== undefined) say([openedText(path, opened, context)], context);
     const trains = data !== undefined && (opened === undefined || values.update === true);
-    const model = trains ? await train(data, values, context, opened) : (opened as GenerateModel);
+    const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, context);
+    const model = trains ? await train(data, values, context, opened, checkpoints) : (opened as GenerateModel);
     if (data !== undefined && !trains) {
       const { nats, perplexity, n } = model.evaluate(data.text);
       say(
@@ -121,6 +141,7 @@ export const generateCommand: Command = command({
         ["sample.txt", `${sampling.prompt ?? ""}${sample.text}`],
         [modelFile, (to) => model.save(to)],
       ]);
+      checkpoints?.remove();
       say([words.forecast.kept(values.out, names.join(", "))], context);
     }
     if (values.save !== undefined) {

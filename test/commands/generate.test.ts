@@ -32,7 +32,10 @@ const tunes = (count = 12) => {
 };
 const quick = ["--epochs", "2", "--hidden", "8", "--length", "40"];
 
-async function run(line: readonly string[], { columns = 80, live = false, controller = new AbortController(), stopAfter = -1 } = {}) {
+async function run(
+  line: readonly string[],
+  { columns = 80, live = false, controller = new AbortController(), stopAfter = -1, stopOn = "" } = {},
+) {
   const out: string[] = [];
   const notes: string[] = [];
   const look = { columns, live, color: false, unicode: true };
@@ -44,7 +47,14 @@ async function run(line: readonly string[], { columns = 80, live = false, contro
         if (out.length === stopAfter) controller.abort();
       },
     },
-    notes: { ...look, live: false, write: (text) => notes.push(text) },
+    notes: {
+      ...look,
+      live: false,
+      write: (text) => {
+        notes.push(text);
+        if (stopOn !== "" && text.includes(stopOn)) controller.abort();
+      },
+    },
     variables: {},
     version: "0.0.0-test",
     signal: controller.signal,
@@ -140,6 +150,24 @@ describe("memoria generate", () => {
     expect(notes).toContain("The sample ends here: stopped.");
     expect(JSON.parse(readFileSync(join(kept, "run.json"), "utf8")).samples[0].whole).toBe(false);
     expect(existsSync(join(kept, "model.safetensors"))).toBe(true);
+  });
+
+  it("Ctrl-C in training keeps a checkpoint; the line that it gives goes on to the same bits", async () => {
+    const path = file("t.txt", tunes());
+    const kept = join(folder, "kept");
+    const line = [path, ...quick, "--epochs", "30", "--out", kept];
+    const stopped = await run(line, { stopOn: "strip" });
+    expect([stopped.code, stopped.out]).toEqual([130, ""]);
+    expect(stopped.notes).toContain("--resume");
+    expect(readdirSync(kept).sort()).toEqual(["checkpoint.safetensors", "run.json"]);
+    expect((await run([...line, "--resume", "--hidden", "9"])).code).toBe(1);
+    expect((await run([...line, "--resume"])).code).toBe(0);
+    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "run.json", "sample.txt"]);
+    const other = join(folder, "other");
+    await run([...line.slice(0, -1), other]);
+    expect(readFileSync(join(kept, "model.safetensors"))).toEqual(readFileSync(join(other, "model.safetensors")));
+    const { code, notes } = await run([...line, "--resume"]);
+    expect([code, notes]).toEqual([1, expect.stringContaining("a training that ran to its end")]);
   });
 
   it("a terminal gets no control characters from a text that has them; a pipe gets the text", async () => {

@@ -148,6 +148,24 @@ describe("generator", () => {
     expect(a.bytes()).toEqual(b.bytes());
   });
 
+  it("stopped at an update and resumed: the bits of the run that wasn't; refused with other data", async () => {
+    const options = { ...tiny, epochs: 3 };
+    const whole = await generator(options).fit(song);
+    for (const stopAt of [1, 64, 100]) {
+      const controller = new AbortController();
+      let checkpoint: Uint8Array | undefined;
+      const onProgress = ({ step }: { step: number }) => step === stopAt && controller.abort();
+      const stopped = generator(options).fit(song, {
+        signal: controller.signal,
+        onProgress,
+        onCheckpoint: (bytes) => (checkpoint = bytes),
+      });
+      await expect(stopped).rejects.toThrow("aborted");
+      expect((await generator(options).fit(song, { resume: checkpoint })).bytes()).toEqual(whole.bytes());
+      await expect(generator(options).fit(`${song}x`, { resume: checkpoint })).rejects.toHaveProperty("code", "resume-mismatch");
+    }
+  });
+
   it("aborting ends the training, or the sample", async () => {
     const controller = new AbortController();
     const training = generator({ ...tiny, epochs: 500 }).fit(song, { signal: controller.signal, onProgress: () => controller.abort() });

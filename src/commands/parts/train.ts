@@ -52,7 +52,11 @@ export async function train({ label, work, checkpoints, resumeLine, resume }: Tr
 }
 
 /** What Ctrl-C left, and how to go on. */
-async function stoppedText(checkpoints: Checkpoints | undefined, line: string | undefined, context: CommandContext): Promise<string> {
+export async function stoppedText(
+  checkpoints: Checkpoints | undefined,
+  line: string | undefined,
+  context: CommandContext,
+): Promise<string> {
   const { words, notes } = context;
   try {
     const kept = ((await checkpoints?.settled()) ?? false) && line !== undefined;

@@ -1,4 +1,5 @@
 /** Training on the first nine tenths of a text, early stopping and scores on the last tenth. */
+import { decodeCheckpoint, encodeCheckpoint } from "../../checkpoint.ts";
 import type { Vocabulary } from "../../data/vocabulary.ts";
 import { ModelError } from "../../errors.ts";
 import { losses } from "../../losses/index.ts";
@@ -19,6 +20,10 @@ import { rowsFor, strips } from "./strips.ts";
 const warm = 512;
 /** Epochs without a better validation part before it stops. */
 const patience = 5;
+/** Updates from one checkpoint to the next. */
+const checkpointEvery = 200;
+/** Training tokens that the n-grams count at most, the last ones: a Map holds some sixteen million counts. */
+const counted = 2_000_000;
 
 /** A method on the validation part. */
 export interface GenerateScore {
@@ -87,10 +92,16 @@ export async function fitGenerator(
     signal: options.signal,
     maxSeconds: spec.maxTime,
   });
+  if (options.resume !== undefined) run.restore(decodeCheckpoint(options.resume, "checkpoint"));
+  const keep = () => options.onCheckpoint?.(encodeCheckpoint(run.snapshot()));
   const result = await run.run((progress) => {
     options.onProgress?.({ ...progress, phase: "train", secondsLeft: progress.secondsLeft ?? Number.NaN });
+    if (progress.step % checkpointEvery === 0) keep();
   });
-  if (result.reason === "aborted") throw options.signal?.reason;
+  if (result.reason === "aborted") {
+    keep();
+    throw options.signal?.reason;
+  }
   if (result.reason === "diverged") throw diverged(result.detail);
   const { best, epochs, steps, reason } = result;
   const found = {
@@ -111,7 +122,7 @@ function scoresOf(cell: string, network: Network, size: number, numbers: Int32Ar
   const simple = [5, 1].map((order) => ({
     name: order === 1 ? "frequencies" : `${order}-gram`,
     kind: "simple" as const,
-    nats: new NGram(numbers.subarray(0, cut), size, order).nats(numbers, cut),
+    nats: new NGram(numbers.subarray(Math.max(0, cut - counted), cut), size, order).nats(numbers, cut),
   }));
   const methods = [{ name: cell, kind: "net" as const, nats }, ...simple].map((score) => ({ ...score, perplexity: exp(score.nats) }));
   return { tokens: n, unknown: numbers.length - cut - n, methods };
