@@ -1,10 +1,11 @@
 // The tasks' figures, each by one command: npm run results classic, npm run results m4. Options go after --, as npm has it:
 //   npm run results -- classic [CSV|FOLDER …] [--only NAME] [--json FILE] [--seed N]
+//   npm run results -- ucr [FOLDER] [--only NAME] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- beats [--options JSON] [--json FILE]                      (made by the repo; 3 seeds)
 //   npm run results -- shakespeare [TXT|FOLDER] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- snips [FOLDER] [--options JSON] [--json FILE] [--seed N]
-// Without paths: ../shared/data/classic-series, m4-weekly, snips, tinyshakespeare. See scripts/results/*.mjs for what is measured.
+// Without paths: ../shared/data/classic-series, m4-weekly, ucr-uea, snips, tinyshakespeare. See scripts/results/*.mjs for what is measured.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freshBuild } from "./fresh-build.mjs";
@@ -19,6 +20,7 @@ const options = /** @type {const} */ ({
 });
 const kinds = {
   classic: { module: "./results/classic.mjs", folder: "../shared/data/classic-series", takes: "CSV files, or folders of them" },
+  ucr: { module: "./results/ucr.mjs", folder: "../shared/data/ucr-uea", takes: "a folder with folders such as GunPoint" },
   m4: {
     module: "./results/m4.mjs",
     folder: "../shared/data/m4-weekly",

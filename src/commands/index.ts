@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { backtestCommand } from "./backtest.ts";
+import { classifyCommand } from "./classify.ts";
 import { type BundledSeries, datasetsCommand } from "./datasets.ts";
 import { demoCommand, examplesOf } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
@@ -19,6 +20,7 @@ export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): r
     inspectCommand,
     backtestCommand(engine),
     labelCommand,
+    classifyCommand,
     regressCommand,
     generateCommand,
     datasetsCommand(bundled),

@@ -1,6 +1,7 @@
 import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
+import { classify } from "./en-classify.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
 import { generate } from "./en-generate.ts";
 import { inspect } from "./en-inspect.ts";
@@ -62,6 +63,7 @@ export const en = {
     forecast: "next values of one or many series, with ranges",
     backtest: "the same on the past: how far off it would have been",
     label: "a class for each step; events with start and end",
+    classify: "a class for each sequence, with probabilities",
     regress: "a value for each row, with and without memory",
     inspect: "what is in a CSV, and how it would be read; trains nothing",
     generate: "new text in the manner of a text, or music in ABC",
@@ -165,6 +167,7 @@ export const en = {
   label,
   regress,
   generate,
+  classify,
 
   progress: {
     loss: (value: string) => `loss ${value}`,

@@ -1,4 +1,5 @@
 import type { ErrorCodes } from "./en-errors.ts";
+import { classifyErrors } from "./es-errors-classify.ts";
 import { dataErrors } from "./es-errors-data.ts";
 import { keepErrors } from "./es-errors-keep.ts";
 import { labelErrors } from "./es-errors-label.ts";
@@ -158,6 +159,7 @@ export const errors: ErrorCodes = {
   }),
   "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor observado", got: "nada" }),
   ...labelErrors,
+  ...classifyErrors,
   ...libraryErrors,
 };
 

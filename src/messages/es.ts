@@ -1,6 +1,7 @@
 import type { NumberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
+import { classify } from "./es-classify.ts";
 import { errors } from "./es-errors.ts";
 import { generate } from "./es-generate.ts";
 import { inspect } from "./es-inspect.ts";
@@ -84,6 +85,7 @@ export const es: Messages = {
     forecast: "los valores siguientes de una o muchas series, con intervalos",
     backtest: "lo mismo en el pasado: cuánto habría errado",
     label: "una clase para cada paso; eventos con inicio y fin",
+    classify: "una clase para cada secuencia, con probabilidades",
     regress: "un valor para cada fila, con memoria y sin ella",
     inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
     generate: "texto nuevo a la manera de un texto, o música en ABC",
@@ -187,6 +189,7 @@ export const es: Messages = {
   label,
   regress,
   generate,
+  classify,
 
   progress: {
     loss: (value) => `pérdida ${value}`,

@@ -36,7 +36,7 @@ export interface FitResult {
 
 /** Throws DataError `class-single`, `class-small`, `class-unknown`, `group-shared`, and those of `toCases`. */
 export async function fitClassifier(spec: ClassifierSpec, data: ClassifyInput, options: TaskOptions): Promise<FitResult> {
-  const given = "train" in data ? data : { train: data };
+  const given = typeof data === "object" && data !== null && "train" in data ? data : { train: data };
   const all = toCases(given.train, true);
   const classes = classesOf(all);
   if (classes.length < 2) fail("class-single", "labels", "at least two classes", `only "${classes[0]}"`);

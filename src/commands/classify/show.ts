@@ -1,0 +1,188 @@
+import { table } from "../../charts/index.ts";
+import type { CommandContext } from "../../command.ts";
+import type { Speech } from "../../message.ts";
+import type { ClassifyModel } from "../../tasks/classify.ts";
+import { cut, wrap } from "../../text.ts";
+import type { ReadCases } from "./data.ts";
+import type { Answer, ClassifyRun } from "./record.ts";
+
+/** What a person sees of `classify`: how the data were read, the test, the confusion matrix, how sure the net is, and some classes. */
+
+/** At most three names: `a,b…z`. */
+const short = (names: readonly string[]) => (names.length > 3 ? `${names.slice(0, 2).join(",")}…${names.at(-1)}` : names.join(","));
+
+/** How the file was read, what was noticed and guessed, and by which flags that changes. */
+export function describe(data: ReadCases, { words, numbers, notes: screen }: CommandContext): string {
+  const { forecast: text, classify: own } = words;
+  const titleWidth = Math.max(text.read.length, text.guessed.length, text.noticed.length);
+  const part = (title: string, parts: readonly string[]) =>
+    parts.length === 0
+      ? []
+      : wrap(`  ${title.padEnd(titleWidth)}  ${parts.join(" · ")}`, screen.columns, " ".repeat(Math.min(titleWidth + 4, 6)));
+  const guesses = data.roles.filter(({ guessed }) => guessed);
+  const counts = new Map<string, number>();
+  for (const { sequence } of data.sequences)
+    if (sequence.label !== undefined) counts.set(sequence.label, (counts.get(sequence.label) ?? 0) + 1);
+  const listed = [...counts].map(([name, count]) => `${name} ${numbers.number(count)}`);
+  const classes = listed.length > 8 ? [...listed.slice(0, 7), own.moreClasses(numbers.number(listed.length - 7))] : listed;
+  const lengths = data.sequences.map(
+    ({ sequence }) => [...((sequence.features as ReadonlyMap<string, ArrayLike<unknown>> | undefined) ?? [])][0]?.[1].length ?? 0,
+  );
+  const [least, most] = [lengths.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY), lengths.reduce((a, b) => Math.max(a, b), 0)];
+  const size = data.form === "text" ? "" : own.lengths(numbers.number(least), numbers.number(most));
+  const asked = data.sequences.filter(({ sequence }) => sequence.label === undefined).length;
+  const wording = new Map(Object.entries({ ...words.notes, ...words.regress.notes, ...own.notes }));
+  const head = [
+    data.form === "text"
+      ? `${data.file}  ${own.texts(numbers.number(data.sequences.length))}`
+      : `${data.file}  ${(data.window === undefined ? own.sequences : own.windows)(numbers.number(data.sequences.length))} ${size}`,
+    ...(data.window === undefined ? [] : [own.every(numbers.number(data.window.step))]),
+  ];
+  const lines = [
+    ...wrap(head.join(", "), screen.columns, "  "),
+    ...part(own.classes, classes.length === 0 ? [] : [classes.join(" · ")]),
+    ...part(text.read, [
+      ...(data.delimiter === "" ? [] : [text.columns(data.delimiter)]),
+      ...(data.decimal === undefined ? [] : [text.decimal(data.decimal)]),
+    ]),
+    ...part(text.noticed, [
+      ...(asked === 0 || counts.size === 0 ? [] : [own.asked(numbers.number(asked))]),
+      ...data.notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code),
+    ]),
+    ...part(
+      text.guessed,
+      guesses.length === 0
+        ? []
+        : [
+            guesses.map(({ role, columns }) => `${role}=${short(columns)}`).join(" · "),
+            text.change(guesses.map(({ role }) => `--${role}`).join(" ")),
+          ],
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** `lstm 32, both directions, 5 nets …`. */
+export function settingsText({ spec, parts }: ClassifyModel, { words, numbers }: Speech): string {
+  const { nets, input } = parts.fitted;
+  const size = spec.layers === 1 ? `${spec.hidden}` : `${spec.layers} × ${spec.hidden}`;
+  const rows = input.kind === "numbers" && input.rows > 1 ? numbers.number(input.rows) : "";
+  return words.classify.settings(spec.cell, size, numbers.number(nets.length), rows, spec.backend, `${spec.seed}`);
+}
+
+/** Table, matrix, verdict and classes, to standard output. `saved`: a model from a file, whose test is not shown again. */
+export function showRun(run: ClassifyRun, saved: boolean, context: CommandContext): void {
+  const { out } = context;
+  const lines = [...(saved ? [] : testLines(run, context)), ...answerLines(run, context)];
+  out.write(`${lines.join("\n")}\n`);
+}
+
+function testLines({ model, tested }: ClassifyRun, context: CommandContext): string[] {
+  const { words, numbers, out } = context;
+  const { scores, spec, found } = model;
+  const text = words.classify;
+  const sentence = (line: string) => wrap(line, out.columns, "  ");
+  const rows = scores.methods.map(({ name, accuracy, macroF1, logLoss }) => [
+    name,
+    numbers.percent(accuracy, 1),
+    numbers.number(macroF1, 3),
+    logLoss === null ? "–" : numbers.number(logLoss, 3),
+  ]);
+  const columns = [text.method, text.accuracy, text.macroF1, text.logLoss].map((title, k) => ({
+    title,
+    align: k === 0 ? ("left" as const) : ("right" as const),
+  }));
+  const { before, after, temperature } = scores.calibration;
+  return [
+    ...sentence(
+      tested === undefined
+        ? text.title(numbers.number(scores.n), numbers.number(scores.recordings))
+        : text.titleApart(tested.file, numbers.number(scores.n)),
+    ),
+    table({ columns, rows }, { columns: out.columns }),
+    ...sentence(`  ${text.gloss(spec.cell, model.parts.fitted.input.kind === "text")}`),
+    ...matrixLines(model, context),
+    ...sentence(verdictText(model, context)),
+    ...(before === null || after === null
+      ? []
+      : sentence(text.calibrated(numbers.number(temperature, 2), numbers.number(before, 3), numbers.number(after, 3)))),
+    ...(found.refitted ? sentence(text.refitted) : []),
+  ];
+}
+
+/** Classes up to which the matrix is drawn; above, the pairs that are mixed up most. */
+const mostClasses = 12;
+
+function matrixLines({ scores, classes }: ClassifyModel, { words, numbers, out }: CommandContext): string[] {
+  const text = words.classify;
+  const { confusion } = scores;
+  const name = (label: string) => cut(label, 12);
+  if (classes.length <= mostClasses) {
+    const counts = confusion.flat().map((count) => numbers.number(count).length);
+    const widths = classes.map((label, c) =>
+      Math.max(name(label).length, ...counts.slice(c, c + 1), ...confusion.map((row) => `${row[c]}`.length)),
+    );
+    const first = Math.max(text.isGiven.length, ...classes.map((label) => name(label).length));
+    const total = 2 + first + widths.reduce((sum, width) => sum + width + 2, 0);
+    if (total <= out.columns) {
+      const line = (head: string, cells: readonly string[]) =>
+        `  ${head.padEnd(first)}${cells.map((cell, c) => `  ${cell.padStart(widths[c])}`).join("")}`;
+      return [
+        line(text.isGiven, classes.map(name)),
+        ...confusion.map((row, c) =>
+          line(
+            name(classes[c]),
+            row.map((count) => (count === 0 ? "·" : numbers.number(count))),
+          ),
+        ),
+      ];
+    }
+  }
+  const pairs = confusion
+    .flatMap((row, actual) => row.map((count, given) => ({ actual, given, count })))
+    .filter(({ actual, given, count }) => actual !== given && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 5);
+  if (pairs.length === 0) return [];
+  const said = pairs.map(({ actual, given, count }) => text.mixed(classes[actual], classes[given], numbers.number(count)));
+  return wrap(`  ${text.mixedUp} ${said.join(" · ")}`, out.columns, "    ");
+}
+
+function verdictText({ scores, spec }: ClassifyModel, { words, numbers }: Speech): string {
+  const text = words.classify;
+  const { outcome, rival, onlyNet, onlyRival } = scores.verdict;
+  const right = (name: string) => numbers.percent(scores.methods.find((method) => method.name === name)?.accuracy ?? Number.NaN, 1);
+  const [net, other] = [right(spec.cell), right(rival)];
+  if (onlyNet + onlyRival === 0) return text.same(spec.cell, net, rival);
+  const said = outcome === "win" ? text.wins : outcome === "loss" ? text.loses : text.ties;
+  return said(spec.cell, net, rival, other, numbers.number(onlyNet), numbers.number(onlyRival));
+}
+
+/** Sequences shown. */
+const shown = 6;
+
+/** Those asked for, else the test's: the mistakes first, then the least sure. */
+function answerLines({ answers, model }: ClassifyRun, { words, numbers, out }: CommandContext): string[] {
+  const text = words.classify;
+  const asked = answers.filter(({ part }) => part === "asked");
+  const wrong = ({ actual, predicted }: Answer) => actual !== "" && actual !== predicted;
+  const all = asked.length > 0 ? asked : [...answers].sort((a, b) => Number(wrong(b)) - Number(wrong(a)) || a.probability - b.probability);
+  if (all.length === 0) return [];
+  // "1 more" takes the line that it would.
+  const some = all.slice(0, all.length <= shown + 1 ? all.length : shown);
+  const known = asked.filter(({ actual }) => actual !== "" && model.classes.includes(actual));
+  const right = known.filter(({ actual, predicted }) => actual === predicted).length;
+  const rows = some.map((one) => [one.name, one.predicted, numbers.percent(one.probability), wrong(one) ? text.is(one.actual) : ""]);
+  const widths = [0, 1, 2].map((k) => Math.max(...rows.map((row) => row[k].length)));
+  const body = rows.flatMap(([name, label, share, note]) => {
+    const line = `  ${name.padEnd(widths[0])}  ${label.padEnd(widths[1])}  ${share.padStart(widths[2])}  ${note}`.trimEnd();
+    return line.length <= out.columns ? [line] : wrap(`  ${[name, label, share, note].join(" ").trimEnd()}`, out.columns, "    ");
+  });
+  const rest = all.length - some.length;
+  return [
+    ...wrap(asked.length > 0 ? text.given : text.hardest, out.columns, "  "),
+    ...body,
+    ...(rest > 0 ? [`  ${text.more(numbers.number(rest))}`] : []),
+    ...(known.length > 0 ? wrap(text.known(numbers.number(known.length), numbers.number(right)), out.columns, "  ") : []),
+  ];
+}
