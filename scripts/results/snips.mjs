@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { labeler } from "../../dist/index.js";
 import { fixed } from "./figures.mjs";
 
-const chosen = { cell: "lstm", hidden: 128, dropout: 0.5, epochs: 14, lr: 0.002, batch: 32, refit: false };
+const chosen = /** @type {const} */ ({ cell: "lstm", hidden: 128, dropout: 0.5, epochs: 14, lr: 0.002, batch: 32, refit: false });
 const parts = /** @type {const} */ ([
   ["train", "train"],
   ["valid", "validation"],
