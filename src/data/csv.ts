@@ -55,10 +55,12 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions = {}): T
     if (decoded.assumed) notes.push({ code: "encoding-assumed", fields: { encoding } });
   }
   if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
-  const skipped = options.skip ?? 0;
+  // The line with which a spreadsheet tells its delimiter.
+  const told = /^"?sep=([^\n])"?[;,\t]*\n/i.exec(text);
+  const skipped = Math.max(options.skip ?? 0, told === null ? 0 : 1);
   for (let line = 0; line < skipped && text !== ""; line++) text = text.slice(text.indexOf("\n") + 1 || text.length + 1);
   if (text.trim() === "") fail("csv-empty", name, "rows of data", "an empty file");
-  const delimiter = options.delimiter ?? findDelimiter(text);
+  const delimiter = options.delimiter ?? told?.[1] ?? findDelimiter(text);
   const grid = split(text, delimiter, name, skipped);
   notes.push(...grid.notes);
   const above = titleRows(rowOf(grid, 0), sampleOf(grid));

@@ -15,7 +15,7 @@ export interface WholeDays {
 const clockOf = (stamp: number) => stamp - Math.floor(stamp / day) * day;
 
 /** Summer time in Europe: from the last Sunday of March to the last of October, 01:00 UTC. */
-function europeanSummer(stamp: number): boolean {
+export function europeanSummer(stamp: number): boolean {
   const year = new Date(stamp).getUTCFullYear();
   const lastSunday = (month: number) => {
     const last = Date.UTC(year, month + 1, 0);

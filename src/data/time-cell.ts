@@ -12,7 +12,7 @@ const monthYear = /^(\d{1,2})([-/])(\d{4})$/;
 const quarter = /^(\d{4})([- ]?[QT])([1-4])$/i;
 const week = /^(\d{4})(-?W)(\d{2})$/i;
 const yearName = /^(\d{4})([- ])(\p{L}{3,10})$/u;
-const nameYear = /^(\p{L}{3,10})(\.?[- ])(\d{4}|\d{2})$/u;
+const nameYear = /^(\p{L}{3,10})(\.?[- ]| del? )(\d{4}|\d{2})$/u;
 const dayName = /^(\d{1,2})([- ]| de )(\p{L}{3,10})(\2)(\d{4})$/u;
 
 export interface DateRead {

@@ -3,6 +3,8 @@
  * number that Date.UTC gives for what the clock on the wall shows. No time zone is looked up.
  */
 
+import { europeanSummer } from "./daylight.ts";
+
 /** Day, month and year, in the order in which a column writes them. */
 export type DateOrder = "ymd" | "dmy" | "mdy";
 
@@ -10,7 +12,7 @@ export type DateOrder = "ymd" | "dmy" | "mdy";
 export type Grain = "year" | "quarter" | "month" | "week" | "day" | "time";
 
 /**
- * Tokens in braces between literal text: YYYY YY M MM D DD Q WW name · H HH h hh mm ss f1…f9 ampm · n0…n9 (a number with that many
+ * Tokens in braces between literal text: YYYY YY M MM D DD Q WW name · H HH h hh mm ss f1…f9 ampm · zone · n0…n9 (a number with that many
  * decimals: a year with its fraction, or an index). Example: `{DD}/{MM}/{YYYY} {HH}:{mm}`.
  */
 export interface TimeForm {
@@ -18,6 +20,8 @@ export interface TimeForm {
   readonly grain: Grain;
   /** Month names, for the token `name`. */
   readonly months?: readonly string[];
+  /** For the token `zone`: as written in European summer and winter, and the winter's distance from universal time in milliseconds. */
+  readonly zones?: { readonly summer: string; readonly winter: string; readonly offset: number };
 }
 
 const names: readonly (readonly string[])[] = [
@@ -112,6 +116,8 @@ function write(token: string, stamp: number, form: TimeForm): string {
       return two(date.getUTCMinutes());
     case "ss":
       return two(date.getUTCSeconds());
+    case "zone":
+      return form.zones === undefined ? "" : europeanSummer(stamp - form.zones.offset) ? form.zones.summer : form.zones.winter;
     case "ampm":
       return hour < 12 ? "AM" : "PM";
     default: {

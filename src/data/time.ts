@@ -3,6 +3,7 @@
  * offsets, at other hours than midnight, do stamps become UTC, and `notes` say so.
  */
 import { DataError, show } from "../errors.ts";
+import { europeanSummer } from "./daylight.ts";
 import { isMissing } from "./number.ts";
 import { type ClockRead, type DateRead, offsetMs, readClock, readDate } from "./time-cell.ts";
 import { type DateOrder, type Grain, monthList, type TimeForm } from "./time-form.ts";
@@ -126,9 +127,21 @@ export function readTimes(cells: readonly string[], order?: DateOrder, more?: Re
     zone = zone === "" || /z|utc|gmt/i.test(zone) ? zone : zone.replace(/[+-].*/, "+00:00");
     notes.push("time-zones-mixed");
   }
+  const zones = scan.zones.size > 1 && scan.midnight ? zonesOf(scan, values) : undefined;
+  // Midnights in other zones than Europe's: the clock on the wall alone is sure.
+  if (scan.zones.size > 1 && scan.midnight) zone = zones === undefined ? "" : "{zone}";
   const pattern = datePattern(scan, byMonth) + (scan.paddedHour ? scan.clock.replace(/\{([Hh])\}/, "{$1$1}") : scan.clock) + zone;
-  const form: TimeForm = { pattern, grain: scan.clock === "" ? scan.grain : "time" };
+  const form: TimeForm = { pattern, grain: scan.clock === "" ? scan.grain : "time", ...(zones && { zones }) };
   return { kind: "time", values, form: scan.names.size > 0 ? { ...form, months: monthList(scan.names) } : form, notes };
+}
+
+/** The two zones of a column of midnights, where they change with Europe's summer time. */
+function zonesOf({ zones, offsets }: Scan, values: Float64Array): TimeForm["zones"] {
+  const [winter, summer] = [...zones].sort((a, b) => offsetMs(a) - offsetMs(b));
+  const offset = offsetMs(winter);
+  if (zones.size !== 2 || offsetMs(summer) - offset !== 3_600_000) return undefined;
+  const agrees = values.every((value, row) => Number.isNaN(value) || europeanSummer(value - offset) === (offsets[row] !== offset));
+  return agrees ? { summer, winter, offset } : undefined;
 }
 
 function datePattern(scan: Scan, byMonth: boolean): string {

@@ -194,4 +194,13 @@ describe("readCsv: times", () => {
   it("says when a column is mostly times", () => {
     expect(codes("ds,y\n2024-01-01,1\n2024-01-02,2\nhoy,3\n")).toEqual(["column-mostly-times"]);
   });
+
+  it("takes the delimiter from a spreadsheet's first line", () => {
+    const table = readCsv("sep=;\r\nfecha;ventas\r\n2024-01-01;1,5\r\n2024-01-02;2,5\r\n");
+    expect(table.columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ["fecha", "time"],
+      ["ventas", "number"],
+    ]);
+    expect([table.delimiter, ...table.lines]).toEqual([";", 3, 4]);
+  });
 });

@@ -20,6 +20,7 @@ describe("parseTimes", () => {
     ["2020-W53", "2020-12-28T00:00:00"],
     ["1991 Jul", "1991-07-01T00:00:00"],
     ["ene-24", "2024-01-01T00:00:00"],
+    ["enero de 2024", "2024-01-01T00:00:00"],
     ["5 de marzo de 2024", "2024-03-05T00:00:00"],
     ["2024-01-01 10:30", "2024-01-01T10:30:00"],
     ["2024-01-01T10:30:15", "2024-01-01T10:30:15"],
@@ -133,5 +134,23 @@ describe("formatTime", () => {
         expect(seconds * 1000 - stampOf(text)).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+});
+
+describe("midnights whose zone changes with the clocks", () => {
+  const written = (...cells: string[]) => {
+    const { values, form } = parseTimes(cells, "time");
+    const day = 86_400_000;
+    return [...values, values[values.length - 1] + day, values[values.length - 1] + 2 * day].map((value) => formatTime(value, form));
+  };
+
+  it("are written with their own zone, those of Europe ahead too", () => {
+    const past = ["2023-10-28T00:00:00+02:00", "2023-10-29T00:00:00+02:00", "2023-10-30T00:00:00+01:00", "2024-03-30T00:00:00+01:00"];
+    expect(written(...past)).toEqual([...past, "2024-03-31T00:00:00+01:00", "2024-04-01T00:00:00+02:00"]);
+  });
+
+  it("are written without a zone elsewhere", () => {
+    const days = written("2024-03-09T00:00-05:00", "2024-03-10T00:00-05:00", "2024-03-11T00:00-04:00");
+    expect(days).toEqual(["2024-03-09T00:00", "2024-03-10T00:00", "2024-03-11T00:00", "2024-03-12T00:00", "2024-03-13T00:00"]);
   });
 });

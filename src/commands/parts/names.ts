@@ -11,7 +11,7 @@ export const plainName = (name: string) =>
 const set = (...lists: readonly string[]) => new Set(lists.flatMap((list) => list.split(" ")));
 
 export const timeNames: ReadonlySet<string> = set(
-  "time date ds timestamp datetime date_time day week month quarter year period",
+  "time date ds ts timestamp datetime date_time day week month quarter year period epoch unix_time",
   "fecha fecha_hora hora dia semana mes trimestre ano anio periodo instante",
 );
 
