@@ -19,7 +19,7 @@ export const dataErrors = {
   "joint-single": () => ({ where: "--joint no vale", expected: "varias columnas, como --target a,b", got: "una" }),
   "static-varies": ({ series, first, other, column }, { where }) => ({
     where: place(where),
-    expected: `un solo valor en toda la serie "${series}"`,
+    expected: `un solo valor en toda la serie${series === "" ? "" : ` "${series}"`}`,
     got: `"${first}" y "${other}"`,
     hint: `use --known o --past ${column}`,
   }),

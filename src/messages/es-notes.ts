@@ -5,6 +5,7 @@ import type { notes as english } from "./en-notes.ts";
 type Fields = Readonly<Record<string, string | number>>;
 
 const s = (count: string | number, one: string, many: string) => `${count} ${Number(count) === 1 ? one : many}`;
+const lack = (count: string | number) => (Number(count) === 1 ? "falta" : "faltan");
 const masked = ({ masked: is }: Fields) => (is === 0 ? "" : ": se enmascaran, no se rellenan");
 
 export const notes: typeof english = {
@@ -23,10 +24,10 @@ export const notes: typeof english = {
   "row-trailing-delimiter": () => "se ignoran los separadores al final de las líneas",
   "time-two-digit-year": () => "años de dos cifras: de 70 a 99 son 19.., los demás 20..",
   "time-zones-mixed": () => "varias zonas horarias: todas leídas como UTC",
-  "values-missing": (fields) => `faltan ${s(fields.count, "valor", "valores")}${masked(fields)}`,
+  "values-missing": (fields) => `${lack(fields.count)} ${s(fields.count, "valor", "valores")}${masked(fields)}`,
   "values-filled": ({ count, how }) =>
     `${s(count, "valor que faltaba", "valores que faltaban")}, en su lugar ${how === "zero" ? "0" : "el último"}`,
-  "rows-absent": (fields) => `faltan ${s(fields.count, "fila", "filas")} del calendario${masked(fields)}`,
+  "rows-absent": (fields) => `${lack(fields.count)} ${s(fields.count, "fila", "filas")} del calendario${masked(fields)}`,
   "periods-empty": (fields) =>
     `${s(fields.count, "periodo", "periodos")} sin filas${fields.masked === 0 ? "" : ": se enmascaran (con --fill zero valen 0)"}`,
   "period-unfinished": ({ period }) => `el último periodo, ${period}, no ha terminado: se omite`,

@@ -1,6 +1,6 @@
 import { type Column, columnOf, type Note, type NumberColumn, numbersOf, type Table } from "../../data/table.ts";
 import { timesFromNumbers } from "../../data/time-number.ts";
-import { OptionError, show } from "../../errors.ts";
+import { DataError, OptionError, show } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
 import { idNames, likelyTargets, plainName, rowNames, targetNames, timeNames } from "./names.ts";
 
@@ -90,6 +90,22 @@ export function chooseTime(table: Table, name: string | undefined): Column | und
     if (timeNames.has(plainName(column.name))) return rises(column) || dated || several;
     // The index that a table was saved with: no name, and years.
     return position === 0 && column.name === "column1" && table.header && dated && rises(column);
+  });
+}
+
+/** Without any other time, a column that is one but for a cell or two is a slip (or a row of totals), and not text. Throws DataError `time-invalid`. */
+export function refuseAlmostTimes(table: Table): void {
+  const almost = ({ code, fields }: Note) => code === "column-mostly-times" && table.columns.some(({ name }) => name === fields.column);
+  const note = table.notes.find(almost);
+  if (note === undefined) return;
+  const { column, line, cell } = note.fields;
+  const [where, got] = [`${table.name}, line ${line}, column "${column}"`, show(cell)];
+  throw new DataError({
+    code: "time-invalid",
+    where,
+    expected: "a date or time in the form of the column",
+    got,
+    fields: { where, line, got },
   });
 }
 

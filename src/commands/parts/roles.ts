@@ -3,7 +3,7 @@ import { cellText, groupRows } from "../../data/group.ts";
 import { type Column, type Note, numbersOf, type Table } from "../../data/table.ts";
 import { OptionError, show } from "../../errors.ts";
 import type { OptionValues } from "../../option.ts";
-import { askedColumns, chooseTarget, chooseTime, numbersRows } from "./columns.ts";
+import { askedColumns, chooseTarget, chooseTime, numbersRows, refuseAlmostTimes } from "./columns.ts";
 import { chooseIds } from "./ids.ts";
 import { rowForm } from "./row-form.ts";
 
@@ -63,7 +63,9 @@ export function chooseRoles(table: Table, given: RoleOptions, notes: Note[]): Ch
     }
   }
   if (!found.has("time")) {
-    const time = chooseTime(withoutTaken(table, taken), undefined);
+    const rest = withoutTaken(table, taken);
+    const time = chooseTime(rest, undefined);
+    if (time === undefined) refuseAlmostTimes(rest);
     put("time", time === undefined ? [] : [time]);
   }
   const [time] = found.get("time") ?? [];

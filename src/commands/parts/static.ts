@@ -17,7 +17,7 @@ export function staticValue(
       const where = `${source.place(row)}, column "${column.name}"`;
       const got = `${show(found)} and ${show(text)}`;
       const series = ids.join("/");
-      const expected = `one value for all of series ${show(series)}`;
+      const expected = series === "" ? "one value for the whole series" : `one value for all of series ${show(series)}`;
       const hint = `use --known or --past ${column.name}`;
       throw new DataError({
         code: "static-varies",

@@ -318,4 +318,18 @@ describe("however it is written", () => {
       { numRuns: 30 },
     );
   });
+
+  it("of times all but one of which are dates names the one, as of a row of totals", () => {
+    for (const cell of ["2024-02-30", "Total"]) {
+      const text = csv(["date", "sales"], ...days(20).map((date, i) => [date, i]), [cell, 190]);
+      expect(refusal(() => read(text))).toMatchObject({ code: "time-invalid", where: 'v.csv, line 22, column "date"', got: `"${cell}"` });
+    }
+  });
+
+  it("of a static column with two values words one series without a name", () => {
+    const text = csv(["date", "y", "x"], ...days(20).map((date, i) => [date, i, i % 2 === 0 ? "a" : "b"]));
+    const error = refusal(() => read(text, { target: "y", static: "x" }));
+    expect(wordError(error, speechOf("en"))).toContain("one value for the whole series");
+    expect(wordError(error, speechOf("es"))).toContain("un solo valor en toda la serie,");
+  });
 });
