@@ -75,11 +75,7 @@ function showData(source: Source, data: ReadData, line: string, context: Command
     ...part(words.forecast.noticed, noticed(data, words)),
     ...part(words.forecast.guessed, guessed.length === 0 ? [] : [guessed.join(" · "), words.forecast.change(flags.join(" "))]),
     ...part(text.series, [text.forms[data.form], ...(several ? [lengths, span] : [])]),
-    ...part(text.would, [
-      text.season(numbers.number(season)),
-      text.lookback(numbers.number(lookback)),
-      ...(several ? [text.of(series.series.id ?? "")] : []),
-    ]),
+    ...part(text.would, [text.season(numbers.number(season)), text.lookback(numbers.number(lookback))]),
     ...columnTable(source, data.roles, context),
     ...(several ? wrap(`  ${series.series.id ?? ""}`, out.columns, "  ") : []),
     chart(data, context),

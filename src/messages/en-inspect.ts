@@ -27,6 +27,5 @@ export const inspect = {
   would: "forecast",
   season: (season: string) => (season === "1" ? "no season found" : `season ${season}`),
   lookback: (rows: string) => `lookback ${rows}`,
-  of: (name: string) => `as of ${name}`,
   next: "To forecast it:",
 };

@@ -29,6 +29,5 @@ export const inspect: typeof english = {
   would: "pronóstico",
   season: (season) => (season === "1" ? "sin ciclo" : `ciclo ${season}`),
   lookback: (rows) => `ventana ${rows}`,
-  of: (name) => `según ${name}`,
   next: "Para pronosticarla:",
 };

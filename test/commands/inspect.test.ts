@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/args.ts";
 import { inspectCommand } from "../../src/commands/inspect.ts";
+import { forecasterSpec } from "../../src/tasks/forecast/options.ts";
+import { planForecast } from "../../src/tasks/forecast/plan.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -39,7 +41,7 @@ describe("memoria inspect", () => {
     expect(code).toBe(0);
     for (const part of [
       '";" between columns · decimal comma',
-      "season 7 · lookback 14",
+      "season 7 · lookback 13",
       "known=promo",
       "2 of 63 rows",
       "--horizon 7 --out ventas/",
@@ -64,7 +66,7 @@ describe("memoria inspect", () => {
       series: { count: 2, shortest: 63, longest: 63, first: day(0), last: day(62) },
       forecast: {
         season: 7,
-        lookback: 17,
+        lookback: 11,
         horizon: 12,
         line: expect.stringContaining("ventas.csv' --target ventas --past promo --horizon 12"),
       },
@@ -82,5 +84,20 @@ describe("memoria inspect", () => {
         Math.max(...lines.map((line) => Math.max(...line.split(" ").map((word) => word.length), line.includes(folder) ? 0 : line.length))),
       ).toBeLessThanOrEqual(Math.max(columns, folder.length + 12));
     }
+  });
+
+  it("plans as forecast does, from the rows that no test uses, of all series", async () => {
+    // The season appears only in the last weeks, which are tested.
+    const text = `date,y\n${Array.from({ length: 120 }, (_, i) => `${day(i)},${i < 80 ? 50 + ((i * 37) % 11) : 50 + 40 * (i % 7)}`).join("\n")}\n`;
+    const { season, lookback, horizon } = JSON.parse((await run(text, ["--json"])).out).forecast;
+    const target = text
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => Number(line.split(",")[1]));
+    const time = Array.from(target, (_, i) => day(i));
+    const plan = planForecast([{ target, time }], forecasterSpec({ horizon }));
+    expect([season, lookback]).toEqual([plan.season, plan.lookback]);
+    expect(season).toBe(1);
   });
 });

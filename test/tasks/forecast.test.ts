@@ -129,4 +129,29 @@ describe("forecaster", () => {
       expect(point.every(Number.isFinite), `${value}`).toBe(true);
     }
   });
+
+  it("a few short series don't shorten the lookback of the long ones, and get simple forecasts", async () => {
+    const of = (rows: number): Series => ({
+      id: `${rows}`,
+      target: Array.from({ length: rows }, (_, i) => 10 + 5 * ((i * 7) % 3) + i / 9),
+    });
+    const spec = forecasterSpec({ horizon: 6 });
+    const plan = planForecast([200, 90, 20, 4, 1].map(of), spec);
+    expect(plan.lookback).toBe(planForecast([200, 90].map(of), spec).lookback);
+    expect(plan.short).toEqual([2, 3, 4]);
+    // Where the short ones are the data, they decide.
+    expect(planForecast([90, ...Array.from({ length: 9 }, () => 20)].map(of), spec).short).toEqual([]);
+  });
+
+  it("refuses a scaling that the head has no use for", () => {
+    for (const scaling of ["standard", "level"] as const)
+      expect(() => forecasterSpec({ head: "negative-binomial", scaling })).toThrow("auto or log, with the head negative-binomial");
+    expect(forecasterSpec({ head: "negative-binomial", scaling: "log" }).scaling).toBe("log");
+  });
+
+  it("a loaded model gives a history shorter than its window no net forecast", async () => {
+    const model = await forecaster({ ...small, epochs: 1, lookback: 12 }).fit(series());
+    const short: Series = { target: Array.from(series().target).slice(0, 8) };
+    expect(await model.predict({ history: short })).toMatchObject({ short: true });
+  });
 });

@@ -1,7 +1,7 @@
-import { defaultLookback, findSeason } from "../../data/season.ts";
 import type { Column } from "../../data/table.ts";
 import { formatTime } from "../../data/time-form.ts";
 import { dataOptions, declarationOf, flagOf, type OptionValues } from "../../option.ts";
+import { decide } from "../../tasks/forecast/plan.ts";
 import type { Source } from "./future.ts";
 import type { ReadData, ReadSeries, Role } from "./read.ts";
 
@@ -51,7 +51,7 @@ const usual = new Map<string, number>([
   ["year", 5],
 ]);
 
-/** What forecast would do, from the longest series: as far ahead as known columns reach, else as is usual, and at most a fifth of the rows. */
+/** What forecast would do: as far ahead as known columns reach, else as is usual, and at most a fifth of the rows. */
 export function planOf(data: ReadData): { series: ReadSeries; season: number; lookback: number; horizon: number } {
   const series = data.series.reduce((longest, next) => (next.labels.length > longest.labels.length ? next : longest));
   const rows = series.labels.length;
@@ -59,8 +59,9 @@ export function planOf(data: ReadData): { series: ReadSeries; season: number; lo
   const ahead = data.series.reduce((least, { aheadRows }) => Math.min(least, aheadRows), Infinity);
   const asUsual = Math.max(1, Math.min(usual.get(data.frequency?.unit ?? "") ?? 12, Math.floor(rows / 5)));
   const horizon = known && ahead > 0 ? ahead : asUsual;
-  const { season } = findSeason(series.series.target, data.frequency);
-  return { series, season, horizon, lookback: defaultLookback(Math.max(rows, horizon + 3), horizon, season) };
+  const list = data.series.map((one) => one.series);
+  const { season, lookback } = decide(list, { horizon, season: "auto", lookback: "auto" });
+  return { series, season, horizon, lookback };
 }
 
 /** A word as a shell takes it. */

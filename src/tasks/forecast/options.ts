@@ -20,6 +20,8 @@ export type ForecasterSpec = CompleteValues<Names>;
 /** Check options and fill in defaults. Throws OptionError. */
 export function forecasterSpec(options: ForecasterOptions = {}): ForecasterSpec {
   const spec = validate(options, forecasterOptions);
+  if (spec.head === "negative-binomial" && (spec.scaling === "standard" || spec.scaling === "level"))
+    throw invalidOption("scaling", "auto or log, with the head negative-binomial", spec.scaling);
   const cell = (["rnn", "gru", "lstm"] as const).find((name) => name === spec.method);
   if (cell === undefined || cell === spec.cell) return spec;
   if (options.cell !== undefined) throw invalidOption("method", `${options.cell}, the cell, or a simple method`, spec.method);

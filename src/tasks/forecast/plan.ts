@@ -59,19 +59,25 @@ export interface Decided {
 /** The calendar of a series with times. */
 export const calendarOf = ({ time }: Series): Calendar | undefined => (time === undefined ? undefined : calendar(time));
 
-/** Decide for all series. Throws DataError `series-too-short` when no series has room for one window. */
-export function planForecast(list: readonly Series[], spec: ForecasterSpec, decided?: Decided): Plan {
+/** Season and lookback, from rows that no test will use. */
+export function decide(list: readonly Series[], spec: Pick<ForecasterSpec, "horizon" | "season" | "lookback">, decided?: Decided) {
   const { horizon } = spec;
-  const columns = columnsOf(list);
   const targets = list.map(valuesOf);
-  if (spec.head === "negative-binomial") checkCounts(list, targets);
   // No row from here on is looked at for decisions, wherever the origins come to stand.
   const earliest = targets.map((target) => split({ rows: target.length, horizon, lookback: 1 }).origins[0] ?? target.length);
   const calendars = list.map(calendarOf);
   const season = decided?.season ?? (spec.season === "auto" ? commonSeason(calendars, targets, earliest) : spec.season);
-  // A few very short series don't decide for all the others.
-  const usual = [...earliest].sort((a, b) => a - b)[Math.floor((earliest.length - 1) / 10)];
+  const usual = usualRows(targets, earliest, horizon);
   const lookback = decided?.lookback ?? (spec.lookback === "auto" ? defaultLookback(Math.max(1, usual), horizon, season) : spec.lookback);
+  return { targets, earliest, calendars, season, lookback };
+}
+
+/** Decide for all series. Throws DataError `series-too-short` when no series has room for one window. */
+export function planForecast(list: readonly Series[], spec: ForecasterSpec, decided?: Decided): Plan {
+  const { horizon } = spec;
+  const columns = columnsOf(list);
+  const { targets, earliest, calendars, season, lookback } = decide(list, spec, decided);
+  if (spec.head === "negative-binomial") checkCounts(list, targets);
   const long = targets.flatMap((target, k) => (target.length >= lookback + horizon ? [k] : []));
   if (long.length === 0) throw tooShort(list, targets, lookback, horizon);
   const splits = targets.map((target) => split({ rows: target.length, horizon, lookback }));
@@ -99,6 +105,17 @@ export function planForecast(list: readonly Series[], spec: ForecasterSpec, deci
   const methods = decided?.methods ?? simpleNames(spec, season, list.length);
   checkMethod(spec, methods, season);
   return { season, periods, lookback, columns, origins, series, short, methods, notes };
+}
+
+/**
+ * Rows before the tests that the lookback is made for: a few very short series don't decide for all the others. Those with fewer than three
+ * horizons before the tests are left out, where the rest hold most of the rows; then the tenth part that is shortest.
+ */
+function usualRows(targets: readonly Float64Array[], earliest: readonly number[], horizon: number): number {
+  const long = earliest.flatMap((rows, k) => (rows >= 3 * horizon ? [k] : []));
+  const rowsOf = (places: readonly number[]) => places.reduce((sum, k) => sum + targets[k].length, 0);
+  const chosen = 2 * rowsOf(long) > rowsOf([...earliest.keys()]) ? long.map((k) => earliest[k]) : [...earliest];
+  return chosen.sort((a, b) => a - b)[Math.floor((chosen.length - 1) / 10)];
 }
 
 function tooShort(list: readonly Series[], targets: readonly Float64Array[], lookback: number, horizon: number): DataError {

@@ -38,7 +38,8 @@ export function predictOne(parts: ModelParts, series: Series, state: SeriesState
   const floor = state?.floor ?? floorOf(target, end);
   const unseen = state === undefined;
   const layout = layoutOf(parts);
-  if (unseen && end < found.lookback + layout.horizon) return { target, floor, unseen };
+  // A series that the model knows needs its window, one that it doesn't a first horizon too.
+  if (end < found.lookback + (unseen ? layout.horizon : 0)) return { target, floor, unseen };
   checkAhead(series, end, spec);
   const view = unseen ? newView(parts, target) : new View(target, state.view);
   const seen = { view, columns: new Columns(series, columns, end), start: calendarOf(series)?.start ?? state?.start ?? 0 };
