@@ -5,6 +5,8 @@ import { en } from "../src/messages/en.ts";
 import { es } from "../src/messages/es.ts";
 import { isOptionName, optionNames } from "../src/option.ts";
 import { parseOption, unknownWithHint } from "../src/option-value.ts";
+import { forecasterSpec } from "../src/tasks/forecast/options.ts";
+import { checkMethod } from "../src/tasks/forecast/simple.ts";
 
 /** Every leaf of a catalogue by its path. */
 function leaves(node: object, path = ""): Map<string, unknown> {
@@ -89,6 +91,14 @@ describe("wordError", () => {
     );
     expect(inSpanish(thrown(() => parseOption("cell", "lstn")))).toBe(
       '--cell no vale: se esperaba uno de rnn, gru, lstm, hay "lstn"; ¿quería decir lstm?',
+    );
+  });
+
+  it("words an expectation of several options together", () => {
+    const error = thrown(() => forecasterSpec({ cell: "lstm", method: "gru" }));
+    expect(inSpanish(error)).toBe('--method no vale: se esperaba lstm, la celda, o un método simple, hay "gru"');
+    expect(inSpanish(thrown(() => checkMethod(forecasterSpec({ method: "seasonal-naive" }), ["naive", "ets"], 1)))).toBe(
+      '--method no vale: se esperaba uno de lstm, naive, ets, con un ciclo de 1, hay "seasonal-naive"',
     );
   });
 

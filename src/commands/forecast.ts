@@ -10,7 +10,7 @@ import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
 import { pageOf } from "./parts/page.ts";
 import { type ReadData, readDataFile } from "./parts/read.ts";
 import { type Run, runDocument, runOf } from "./parts/record.ts";
-import { essential, jsonText, lineOf, modelFile, reportFile } from "./parts/run-file.ts";
+import { essential, jsonText, lineOf, modelFile, reportFile, word } from "./parts/run-file.ts";
 import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
 import { earlierText, settingsText, showRun } from "./parts/show.ts";
 import { train } from "./parts/train.ts";
@@ -104,7 +104,7 @@ export function forecastCommand(engine: Engine): Command {
       if (values.save !== undefined) await model.save(values.save);
       const single = [values.csv, values.report, values.save].filter((path) => path !== undefined);
       for (const path of single) say(words.forecast.keptFile(path));
-      if (folder === undefined && single.length === 0) say(words.forecast.notKept(`--out ${home ?? `${data.name}/`}`));
+      if (folder === undefined && single.length === 0) say(words.forecast.notKept(`--out ${word(home ?? `${data.name}/`)}`));
     },
   });
 }

@@ -4,7 +4,7 @@ import { dataErrors } from "./es-errors-data.ts";
 import { keepErrors } from "./es-errors-keep.ts";
 import { labelErrors } from "./es-errors-label.ts";
 import { libraryErrors } from "./es-errors-library.ts";
-import { placeInSpanish as place } from "./es-phrases.ts";
+import { inSpanish, placeInSpanish as place } from "./es-phrases.ts";
 
 /** Los errores por su código. Lo que aquí no se dice con otras palabras queda como el error lo trae. */
 
@@ -27,7 +27,10 @@ const reasons = new Map<string | number, string>([
 ]);
 
 export const errors: ErrorCodes = {
-  "option-invalid": (_, { hint }) => ({ hint: hint?.replace(/^did you mean (.*)\?$/, "¿quería decir $1?") }),
+  "option-invalid": (_, { expected, hint }) => ({
+    expected: inSpanish(expected),
+    hint: hint?.replace(/^did you mean (.*)\?$/, "¿quería decir $1?"),
+  }),
   "option-missing": () => ({}),
   "option-unknown": ({ what, known, near }) => ({
     where: `${things.get(what) ?? what} que no existe`,

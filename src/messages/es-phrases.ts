@@ -87,6 +87,9 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) scores by test$/, "$1 puntajes, uno por prueba"],
   [/^this is memoria (\S+): take a newer one$/, "esta es memoria $1: use una más nueva"],
   [/^give the checkpoint that a training run.*$/, "dé el punto de control que guardó un entrenamiento de esta versión"],
+  [/^(.+), the cell, or a simple method$/, "$1, la celda, o un método simple"],
+  [/^one of (.+), with a season of (\d+)$/, "uno de $1, con un ciclo de $2"],
+  [/^auto or log, with the head negative-binomial$/, "auto o log, con la cabeza negative-binomial"],
   [/^give it its own shape$/, "déle su propia forma"],
   [/^rename the tensor$/, "cámbiele el nombre"],
 ];

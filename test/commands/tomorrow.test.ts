@@ -23,7 +23,7 @@ describe("a kept model", () => {
     expect(out).toMatch(/Forecast of lstm, 4 months ahead\n {2}2024-03 {2}149 /);
     expect(unwrapped(out)).toContain("The test is that of its training.");
     expect(unwrapped(notes)).toContain("lstm 32, lookback 12, season 4, wasm, seed 1; not trained again");
-    expect(unwrapped(notes)).toContain(`Not kept: add --out ${at("kept")}`);
+    expect(unwrapped(notes)).toContain(`Not kept: add --out "${at("kept")}"`);
     expect(readdirSync(at("kept")).map((name) => readFileSync(at("kept", name), "utf8"))).toEqual(before);
   });
 

@@ -88,7 +88,7 @@ export const jsonText = (document: object, series: number) =>
 const mostIndented = 20;
 
 /** A word of a command line: in double quotes where it has spaces, in single ones where a shell would read something else in it. */
-function word(text: string): string {
+export function word(text: string): string {
   if (/^[\p{L}\p{N}_./:,+=@%-]+$/u.test(text)) return text;
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 }
