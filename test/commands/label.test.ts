@@ -142,6 +142,36 @@ describe("memoria label", () => {
     expect([truth[0], truth[5], truth[6], truth[9], truth[11], truth[12], truth[239]]).toEqual(["a", "a", "rest", "b", "b", "rest", "a"]);
   });
 
+  it("events of several series: each by its id; one without a class is an event; those that touch no step are said", async () => {
+    const lines = ["a", "b"].flatMap((id) => Array.from(signal.subarray(0, 60), (value, t) => `${id},${t},${value.toFixed(2)}`));
+    const path = file("two.csv", `id,t,signal\n${lines.join("\n")}\n`);
+    const events = file("e.csv", "id,start,end,label\na,2,5,x\nb,40,44,\nb,5,8,x\na,20,30,x\na,900,901,x\nb,30,33,x\na,50,52,\n");
+    const kept = join(folder, "kept");
+    const { code, out } = await run([path, "--id", "id", "--events", events, ...quick, "--json", "--out", kept]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).warnings).toContainEqual({ code: "events-outside", count: 1 });
+    const truth = new Map(
+      readFileSync(join(kept, "labels.csv"), "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(","))
+        .map((cells) => [`${cells[0]} ${cells[1]}`, cells[3]]),
+    );
+    expect(["a 1", "a 2", "a 5", "a 6", "b 2", "b 5", "b 40", "b 44", "b 45"].map((key) => truth.get(key))).toEqual([
+      "none",
+      "x",
+      "x",
+      "none",
+      "none",
+      "x",
+      "event",
+      "event",
+      "none",
+    ]);
+    const bare = await run([path, "--id", "id", "--events", file("bare.csv", "start,end\n1,2\n"), ...quick]);
+    expect(unwrapped(bare.notes)).toContain("expected one of the data's series, got no column of ids");
+  });
+
   it.each(["\t", " "])("CoNLL with %j: words, tags, spans with their text", async (mark) => {
     const kept = join(folder, "kept");
     const { code, out } = await run([conll(mark), ...quick, "--epochs", "12", "--out", kept]);

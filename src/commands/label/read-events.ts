@@ -79,9 +79,8 @@ export function labelsFromEvents(
     const { rows, time } = groups[k];
     const name = names?.[row] === undefined || names[row] === "" ? plainEvent : names[row];
     let touched = false;
-    for (let t = 0; t < rows.length; t++) {
-      const at = time === undefined ? t + 1 : time[t];
-      if (at < from || at > to) continue;
+    const at = (t: number): number => (time === undefined ? t + 1 : time[t]);
+    for (let t = firstFrom(rows.length, (place) => at(place) >= from); t < rows.length && at(t) <= to; t++) {
       touched = true;
       if (lines[k][t] > 0 && marked[k][t] !== name) {
         const fields = { where, other: lines[k][t], label: name, step: groups[k].labels[t] };
@@ -101,6 +100,17 @@ export function labelsFromEvents(
   notes.push({ code: "events-read", fields: { file, count: table.rows, background } });
   if (missed > 0) notes.push({ code: "events-outside", fields: { count: missed } });
   return marked;
+}
+
+/** The first of 0 … n − 1 that `reached` says yes to, as it does to all after it; n for none. */
+function firstFrom(n: number, reached: (place: number) => boolean): number {
+  let [low, high] = [0, n];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reached(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Moments of a column, as the data's times; numbers of rows where the data have none. */
