@@ -53,4 +53,4 @@ writeFileSync(
   "docs/forecast.svg",
   `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Three shops, 14 days ahead, with ranges">\n<style>${chartCss}</style>\n<rect class="paper" width="${width}" height="${height}"/>\n${fans.join("\n")}\n</svg>\n`,
 );
-for (const { name, mae, wape } of model.scores.methods) console.log(name, mae.toFixed(1), `${(100 * wape).toFixed(1)} %`);
+for (const { name, mae, wape } of model.scores.methods) console.log(name, mae?.toFixed(1), `${(100 * (wape ?? Number.NaN)).toFixed(1)} %`);

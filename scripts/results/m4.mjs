@@ -38,7 +38,7 @@ async function choose(series, options) {
   let best;
   for (const candidate of candidates) {
     const { scores } = await forecaster({ horizon, ...options, ...candidate, refit: false }).fit(series);
-    const { mase } = scores.methods[0];
+    const mase = scores.methods[0].mase ?? Number.POSITIVE_INFINITY;
     console.log(`${JSON.stringify(candidate)}: MASE ${fixed(mase)} at six origins inside the training rows`);
     if (best === undefined || mase < best.mase) best = { mase, candidate };
   }
