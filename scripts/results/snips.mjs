@@ -1,5 +1,5 @@
 // The labeler on the slots of SNIPS (13,084 / 700 / 700 sentences): span F1 by CoNLL's rules on the test part, no pretrained vectors. The options
-// were chosen on the validation part alone.
+// were fixed beforehand, not searched.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labeler } from "../../dist/index.js";
