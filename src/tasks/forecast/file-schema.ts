@@ -1,8 +1,7 @@
 /** What a forecaster's files say beside its weights, field by field; what doesn't fit is named. */
 import * as z from "zod/mini";
-import { show } from "../../errors.ts";
 import type { Evaluation } from "../../evaluation.ts";
-import { fault } from "../../formats/fault.ts";
+import { parseDescription as parse } from "../model-file.ts";
 
 const count = z.int().check(z.nonnegative());
 const atLeastOne = z.int().check(z.minimum(1));
@@ -93,8 +92,7 @@ const description = z.object({
 export type Description = z.infer<typeof description> & { readonly scores: Evaluation };
 
 /** Parse it. `where` names file and metadata key in errors. Throws ModelError `file-metadata` that names the field. */
-export const parseDescription = (text: string | undefined, where: string): Description =>
-  parse(description, "the model's description as JSON", text, where) as Description;
+export const parseDescription = (text: string | undefined, where: string): Description => parse(description, text, where) as Description;
 
 const losses = z.array(z.number());
 const curve = z.object({ phase: z.enum(["train", "refit"]), loss: losses, valLoss: losses });
@@ -126,36 +124,4 @@ const checkpoint = z.object({
 type Checkpoint = z.infer<typeof checkpoint>;
 
 /** Parse it; errors as above. */
-export const parseCheckpoint = (text: string | undefined, where: string): Checkpoint => parse(checkpoint, "the run as JSON", text, where);
-
-function parse<Schema extends z.ZodMiniType>(schema: Schema, what: string, text: string | undefined, where: string): z.infer<Schema> {
-  if (text === undefined) throw fault("file-metadata", where, what, "nothing");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw fault("file-metadata", where, "JSON", "something else");
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const value = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], json);
-  throw fault("file-metadata", [where, ...issue.path.map(String)].join(" "), expectedBy(issue), show(value));
-}
-
-/** What a schema wanted, in words. */
-function expectedBy(issue: z.core.$ZodIssue): string {
-  const things = "origin" in issue && issue.origin === "array" ? " entries" : "";
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected === "int" ? "a whole number" : `${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
-    case "invalid_value":
-      return `one of ${issue.values.join(", ")}`;
-    case "too_small":
-      return `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}${things}`;
-    case "too_big":
-      return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}${things}`;
-    default:
-      return "another value";
-  }
-}
+export const parseCheckpoint = (text: string | undefined, where: string): Checkpoint => parse(checkpoint, text, where);

@@ -1,9 +1,9 @@
 /** A forecaster in a safetensors file, and back: nothing is believed that the file doesn't prove. */
-import { MemoriaError, type ModelError, show } from "../../errors.ts";
+import { type ModelError, show } from "../../errors.ts";
 import { fault } from "../../formats/fault.ts";
-import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../../formats/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../formats/safetensors.ts";
 import { forecasterOptions } from "../../option.ts";
-import { sameShape, shapeText } from "../../values.ts";
+import { checkKind, checkWeights, kindKey, libraryVersion, modelKey, versionKey, within } from "../model-file.ts";
 import { type Description, parseDescription } from "./file-schema.ts";
 import { blankNet, weightShapes } from "./net.ts";
 import { type ForecasterOptions, type ForecasterSpec, forecasterSpec } from "./options.ts";
@@ -12,9 +12,6 @@ import { layoutOf } from "./predict.ts";
 import { simpleNames } from "./simple.ts";
 
 const kind = "forecaster 2";
-/** Newer minor things may be added to the metadata; a newer kind is refused. */
-const libraryVersion = "0.1.0";
-const [kindKey, versionKey, modelKey] = ["memoria.kind", "memoria.version", "memoria.model"];
 
 /** Weights of net k under their own names; of several nets, behind `0/`, `1/` … */
 const prefixOf = (k: number, nets: number): string => (nets === 1 ? "" : `${k}/`);
@@ -54,8 +51,7 @@ export function encodeModel({ spec, found, scores, recommended, columns, series,
  */
 export function decodeModel(bytes: Uint8Array, where: string): ModelParts {
   const { tensors, metadata } = decodeSafetensors(bytes, where);
-  const own = metadata.get(kindKey);
-  if (own !== kind) throw otherKind(own, metadata.get(versionKey), where);
+  checkKind(metadata, kind, "forecast", where);
   const at = `${where}: ${modelKey}`;
   const model = parseDescription(metadata.get(modelKey), at);
   const spec = within(at, "file-metadata", () => readSpec(model.spec));
@@ -81,14 +77,6 @@ export function decodeModel(bytes: Uint8Array, where: string): ModelParts {
   }));
   const { found, recommended, scores, columns, pooled } = model;
   return { spec, found, recommended, scores, columns, series, pooled: new Map(pooled), nets };
-}
-
-function otherKind(own: string | undefined, version: string | undefined, where: string): ModelError {
-  const newer = own?.startsWith("forecaster ") === true;
-  const by = newer && version !== undefined ? ` of memoria ${show(version)}` : "";
-  const got = own === undefined ? "a file without memoria's metadata" : show(own) + by;
-  const hint = newer ? `this is memoria ${libraryVersion}: take a newer one` : "give a model that forecast saved";
-  return fault("file-kind", where, `a ${kind} that memoria saved`, got, hint);
 }
 
 /** The spec under the same checks as a caller's options. An option that is newer than the file has its default. */
@@ -121,26 +109,4 @@ function checkSizes(
       const bad = name === cell && head !== "point" ? -1 : half.findIndex((width) => width !== null && width < 0);
       if (bad >= 0) throw refuse(`series bands half ${bad}`, "at least 0", `${half[bad]}`);
     }
-}
-
-/** Are these the weights, all of them and no more, of the right shapes? */
-function checkWeights(tensors: ReadonlyMap<string, FileTensor>, shapes: ReadonlyMap<string, readonly number[]>, where: string): void {
-  const refuse = (name: string, expected: string, got: string): ModelError =>
-    fault("weights-mismatch", `${where}: weight ${show(name)}`, expected, got);
-  for (const [name, shape] of shapes) {
-    const own = tensors.get(name);
-    if (own === undefined) throw refuse(name, `an array ${shapeText(shape)}`, "none");
-    if (!sameShape(own.shape, shape)) throw refuse(name, shapeText(shape), shapeText(own.shape));
-  }
-  for (const name of tensors.keys()) if (!shapes.has(name)) throw refuse(name, "no such weight", "one");
-}
-
-/** A refusal of what came from the file names the file. */
-function within<T>(where: string, code: string, body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    if (!(error instanceof MemoriaError)) throw error;
-    throw fault(code, `${where}: ${error.where}`, error.expected, error.got, error.hint);
-  }
 }

@@ -159,7 +159,7 @@ describe("its weights", () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("%d is refused, named with its place", (value) => {
     expect(refusal(change(put(value)))).toMatchObject({
       code: "weights-mismatch",
-      message: expect.stringContaining(`${where}: weight ${first}: expected finite numbers, got ${value}`),
+      message: expect.stringContaining(`${where}: weight "${first}": expected finite numbers, got ${value}`),
     });
   });
 
