@@ -3,13 +3,14 @@
 /** One line a stage; names are files or folders of src, a folder's plural meaning its contract. */
 const stages = [
   ["errors", "range", "text", "nearest", "math", "random"],
+  ["storage", "parallel"],
   ["backend"],
   ["workspace", "values", "initializer", "tensor", "tape", "parameter", "op", "recorder", "call"],
   ["cell"],
   ["layer"],
   ["loss", "optimizer", "schedule", "clip"],
   ["format"],
-  ["storage", "parallel", "metrics", "batch", "early-stopping", "trainer", "checkpoint"],
+  ["metrics", "batch", "early-stopping", "trainer", "checkpoint"],
   ["data", "dataset", "baseline", "conformal", "copying", "verdict", "evaluation"],
   ["option", "number-format"],
   ["task", "load", "lens"],
