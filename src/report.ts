@@ -1,6 +1,6 @@
 /**
  * The contract of a report: what a run has to show, as plain data, and the one self-contained page made of it. The same data and
- * language give the same text: no clock, no network, no script.
+ * language give the same text: no clock, no network, no script. `ReportFacts` is what every page has; each task's own stands in `report/`.
  */
 import type { Curve, Fan, TestedSeries } from "./chart.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -10,6 +10,34 @@ export interface Fact {
   readonly name: string;
   /** One text, or several that stand below each other. */
   readonly text: string | readonly string[];
+}
+
+/** What makes a page again. */
+export interface ReportRun {
+  /** memoria's. */
+  readonly version: string;
+  readonly backend: string;
+  readonly seed: number;
+  /** Of the data file, in hexadecimal; "" where there is none. */
+  readonly sha256: string;
+  /** The command line that makes this page again. */
+  readonly command: string;
+  /** Whether the net was trained again on all data after the test. */
+  readonly refit: boolean;
+}
+
+/** What every report is told. */
+export interface ReportFacts {
+  /** Name of the data file. */
+  readonly source: string;
+  /** What to read first: the verdict, then warnings, each a sentence. */
+  readonly sentences: readonly string[];
+  readonly curves?: readonly Curve[];
+  /** What was read, guessed and noticed. */
+  readonly data: readonly Fact[];
+  /** Every option with its value, those given by the reader and those by default. */
+  readonly options: readonly Fact[];
+  readonly run: ReportRun;
 }
 
 export interface ReportSeries {
@@ -29,38 +57,18 @@ export interface ReportSeries {
   readonly short?: boolean;
 }
 
-export interface ReportData {
+export interface ReportData extends ReportFacts {
   /** What is forecast, as the reader names it: the target column. */
   readonly target: string;
-  /** Name of the data file. */
-  readonly source: string;
   /** The horizon in the reader's words: `14 days`. */
   readonly ahead: string;
   /** Title of the time column. Default: the word for a step. */
   readonly time?: string;
-  /** What to read first: the verdict, then warnings, each a sentence. */
-  readonly sentences: readonly string[];
   readonly scores: Evaluation;
   readonly recommended: string;
   /** All of them; the first are drawn, the rest listed. */
   readonly series: readonly ReportSeries[];
-  readonly curves?: readonly Curve[];
-  /** What was read, guessed and noticed. */
-  readonly data: readonly Fact[];
-  /** Every option with its value, those given by the reader and those by default. */
-  readonly options: readonly Fact[];
-  readonly run: {
-    /** memoria's. */
-    readonly version: string;
-    readonly backend: string;
-    readonly seed: number;
-    /** Of the data file, in hexadecimal. */
-    readonly sha256: string;
-    /** The command line that makes this page again. */
-    readonly command: string;
-    /** Whether the net was trained again on all rows after the test. */
-    readonly refit: boolean;
-  };
 }
 
+export { type ClassifyReport, classifyPage } from "./report/classify.ts";
 export { reportPage } from "./report/page.ts";

@@ -7,6 +7,8 @@ export interface TaskProgress {
   readonly epoch: number;
   readonly step: number;
   readonly loss: number;
+  /** At an epoch's end: the mean of its updates' losses, and the validation part's. */
+  readonly epochLoss?: number;
   readonly valLoss?: number;
   readonly learningRate: number;
   readonly gradNorm: number;

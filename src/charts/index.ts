@@ -1,10 +1,14 @@
 export { attentionSvg } from "./attention-svg.ts";
 export { backtestSvg } from "./backtest-svg.ts";
+export { barsSvg } from "./bars-svg.ts";
+export { type ConfusionData, confusionSvg } from "./confusion-svg.ts";
 export { bestOf, curvesSvg } from "./curves-svg.ts";
 export { fanKey, fanSvg } from "./fan-svg.ts";
 export { fanTerminal } from "./fan-terminal.ts";
 export { horizonSvg } from "./horizon-svg.ts";
 export { progressLine } from "./progress.ts";
+export { type ReliabilityBin, reliabilitySvg } from "./reliability-svg.ts";
 export { residualsSvg } from "./residuals-svg.ts";
+export { colorsOf, type SignalData, type SpanMark, signalSvg } from "./signal-svg.ts";
 export { type Signal, signalTerminal } from "./signal-terminal.ts";
 export { table } from "./table.ts";

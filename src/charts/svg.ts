@@ -41,6 +41,7 @@ export const chartCss = `
     }
   }
   .chart text { font: 12px system-ui, sans-serif; fill: var(--soft); }
+  .chart .strong { fill: var(--ink); }
   .chart .title { font-size: 15px; font-weight: 600; fill: var(--ink); }
   .paper { fill: var(--paper); } .grid { stroke: var(--grid); } .now { stroke: var(--soft); stroke-dasharray: 2 3; }
   .range, .bar { fill: var(--main); fill-opacity: 0.18; } .bar { fill-opacity: 0.55; }

@@ -6,17 +6,19 @@ import { type ClassifyModel, classifier } from "../tasks/classify.ts";
 import { wrap } from "../text.ts";
 import type { ReadCases } from "./classify/data.ts";
 import { openModel } from "./classify/opened.ts";
+import { pageOf } from "./classify/page.ts";
 import { readCases } from "./classify/read.ts";
 import { askedAnswers, type ClassifyRun, classifyDocument, predictionsCsv, testedAnswers } from "./classify/record.ts";
 import { describe, settingsText, showRun } from "./classify/show.ts";
+import type { PageInput } from "./parts/facts.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { modelFile } from "./parts/run-file.ts";
+import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 
 const flags = [
   ...(["time", "id", "label", "text", "features", "decimal", "order", "window", "step", "test"] as const),
   ...classifierOptions,
-  ...(["out", "csv", "save", "model", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -41,7 +43,12 @@ function checkTogether(given: ReadonlySet<OptionName>): void {
 }
 
 /** Trains with a progress bar, and says how that ended. Fails when the signal is aborted. */
-async function train(values: Values, data: ReadCases, test: ReadCases | undefined, context: CommandContext): Promise<ClassifyModel> {
+async function train(
+  values: Values,
+  data: ReadCases,
+  test: ReadCases | undefined,
+  context: CommandContext,
+): Promise<{ readonly model: ClassifyModel; readonly curves: PageInput["curves"] }> {
   const { words, numbers, signal } = context;
   const options = Object.fromEntries(classifierOptions.map((name) => [name, values[name]]));
   const training = startTraining(values.cell, context);
@@ -59,7 +66,7 @@ async function train(values: Values, data: ReadCases, test: ReadCases | undefine
     const [least, most] = [Math.min(...epochs), Math.max(...epochs)].map((count) => numbers.number(count));
     say(words.classify.trained(values.cell, numbers.seconds(training.seconds()), least, most), context);
     say(settingsText(model, context), context);
-    return model;
+    return { model, curves: training.curves() };
   } finally {
     training.stop();
   }
@@ -79,15 +86,17 @@ export const classifyCommand: Command = command({
     const file = operand ?? "";
     checkTogether(context.given);
     if (values.out !== undefined) checkFolder(values.out, "classify");
-    if (values.csv !== undefined) checkFile("--csv", values.csv, file);
-    if (values.save !== undefined) checkFile("--save", values.save, file);
+    for (const name of ["csv", "report", "save"] as const) {
+      const path = values[name];
+      if (path !== undefined) checkFile(flagOf(name), path, file);
+    }
     const opened = values.model === undefined ? undefined : await openModel(values.model);
     const data = await readCases(file, values, opened?.remembered);
     const tested = values.test === undefined ? undefined : await readCases(values.test, values);
     notes.write(describe(data, context));
     if (tested !== undefined) notes.write(describe(tested, context));
     if (opened !== undefined) say(words.classify.opened(opened.path, opened.model.classes.join(", ")), context);
-    const model = opened?.model ?? (await train(values, data, tested, context));
+    const { model, curves } = opened === undefined ? await train(values, data, tested, context) : { ...opened, curves: undefined };
     const labelled = data.sequences.filter(({ sequence }) => sequence.label !== undefined);
     const asked = opened === undefined ? data.sequences.filter(({ sequence }) => sequence.label === undefined) : data.sequences;
     const given = asked.length === 0 ? [] : await model.predict(asked.map(({ sequence }) => sequence));
@@ -96,6 +105,7 @@ export const classifyCommand: Command = command({
     const { columns = {} } = opened?.remembered ?? {};
     const cut = { window: values.window ?? columns.window, step: values.step ?? columns.step };
     const run: ClassifyRun = { data, tested, model, answers, cut };
+    const page = () => pageOf(run, places, { line: lineOf({ name: "classify" }, file, context.given, values), curves }, context);
 
     if (values.json) out.write(`${JSON.stringify(classifyDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
@@ -103,13 +113,15 @@ export const classifyCommand: Command = command({
     if (values.out !== undefined) {
       const names = await keepFolder(values.out, { memoria: context.version, ...classifyDocument(run) }, [
         ["predictions.csv", predictionsCsv(run)],
+        [reportFile, page()],
         [modelFile, (path) => model.save(path)],
       ]);
       say(words.forecast.kept(values.out, names.join(", ")), context);
     }
     if (values.csv !== undefined) await keepFile(values.csv, predictionsCsv(run));
+    if (values.report !== undefined) await keepFile(values.report, page());
     if (values.save !== undefined) await model.save(values.save);
-    const single = [values.csv, values.save].filter((path) => path !== undefined);
+    const single = [values.csv, values.report, values.save].filter((path) => path !== undefined);
     for (const path of single) say(words.forecast.keptFile(path), context);
     if (values.out === undefined && single.length === 0) say(words.classify.notKept(`--out ${data.name}-classes/`), context);
   },

@@ -44,7 +44,7 @@ export const classify = {
   more: (count: string) => `… ${count} more`,
   known: (count: string, right: string) => `Of ${count} whose class is known, ${right} right.`,
   opened: (path: string, classes: string) => `${path}  classes ${classes}`,
-  notKept: (flag: string) => `Not kept: add ${flag} for predictions.csv, the model and run.json (same seed, same numbers).`,
+  notKept: (flag: string) => `Not kept: add ${flag} for predictions.csv, the report, the model and run.json (same seed, same numbers).`,
   notes: {
     "windows-mixed": ({ count }: Fields) => `${plural(`${count}`, "window", "windows")} across two classes left out`,
     "split-by-stretch": () => "not every class is in 3 recordings: each stretch of one class is tested or trained on as a whole",

@@ -64,7 +64,8 @@ export const label = {
   steps: (count: string) => plural(count, "step", "steps"),
   moreEvents: (count: string) => `… ${count} more`,
   nothing: "No events found.",
-  notKept: (flag: string) => `Not kept: add ${flag} for labels.csv, events.csv, the model and run.json (same seed, same numbers).`,
+  notKept: (flag: string) =>
+    `Not kept: add ${flag} for labels.csv, events.csv, the report, the model and run.json (same seed, same numbers).`,
   opened: (path: string, best: string) => `${path}  ${best} goes first, as its test had it`,
   notes: {
     "labels-missing": ({ count }: Fields) => `${count} steps without a label: they don't train, and are labelled`,

@@ -69,6 +69,8 @@ export const report = {
   },
   curves: {
     title: "Loss by epoch",
+    captionOf: (trainings: string) =>
+      `${trainings === "1" ? "" : `${trainings} trainings. `}The validation part was never trained on; training goes back to the epoch at which its loss was least.`,
     caption: (trainings: string) =>
       `${trainings === "1" ? "" : `${trainings} trainings: each saw only rows from before its test. `}The validation part was never trained on; training goes back to the epoch at which its loss was least.`,
     description: (epochs: string, best: string) => `${plural(epochs, "epoch", "epochs")}; the validation loss was least at epoch ${best}.`,

@@ -9,6 +9,7 @@ import { keep } from "./en-keep.ts";
 import { label } from "./en-label.ts";
 import { notes } from "./en-notes.ts";
 import { options } from "./en-options.ts";
+import { pages } from "./en-pages.ts";
 import { regress } from "./en-regress.ts";
 import { report } from "./en-report.ts";
 
@@ -164,6 +165,7 @@ export const en = {
   },
 
   report,
+  pages,
   label,
   regress,
   generate,

@@ -45,7 +45,7 @@ export const classify: typeof english = {
   more: (count) => `… ${count} más`,
   known: (count, right) => `De ${count} con clase conocida, ${right} bien.`,
   opened: (path, classes) => `${path}  clases ${classes}`,
-  notKept: (flag) => `Sin guardar: con ${flag} quedan predictions.csv, el modelo y run.json (misma semilla, mismos números).`,
+  notKept: (flag) => `Sin guardar: con ${flag} quedan predictions.csv, el informe, el modelo y run.json (misma semilla, mismos números).`,
   notes: {
     "windows-mixed": ({ count }) => `${plural(`${count}`, "ventana", "ventanas")} entre dos clases, fuera`,
     "split-by-stretch": () => "no todas las clases están en 3 grabaciones: cada tramo de una clase se prueba o entrena entero",

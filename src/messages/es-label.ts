@@ -66,7 +66,8 @@ export const label: typeof english = {
   steps: (count) => plural(count, "paso", "pasos"),
   moreEvents: (count) => `… ${count} más`,
   nothing: "Ningún evento hallado.",
-  notKept: (flag) => `Sin guardar: con ${flag} quedan labels.csv, events.csv, el modelo y run.json (misma semilla, mismos números).`,
+  notKept: (flag) =>
+    `Sin guardar: con ${flag} quedan labels.csv, events.csv, el informe, el modelo y run.json (misma semilla, mismos números).`,
   opened: (path, best) => `${path}  va primero ${best}, por su prueba`,
   notes: {
     "labels-missing": ({ count }) => `${count} pasos sin clase: no entrenan, y se les pone`,

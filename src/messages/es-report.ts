@@ -74,6 +74,8 @@ export const report: ReportWords = {
   },
   curves: {
     title: "Pérdida por época",
+    captionOf: (trainings) =>
+      `${trainings === "1" ? "" : `${trainings} entrenamientos. `}Con la parte de validación nunca se entrenó; se vuelve a la época en que su pérdida fue menor.`,
     caption: (trainings) =>
       `${trainings === "1" ? "" : `${trainings} entrenamientos: cada uno vio solo filas anteriores a su prueba. `}Con la parte de validación nunca se entrenó; se vuelve a la época en que su pérdida fue menor.`,
     description: (epochs, best) => `${plural(epochs, "época", "épocas")}; la pérdida de validación fue menor en la época ${best}.`,

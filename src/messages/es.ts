@@ -9,6 +9,7 @@ import { keep } from "./es-keep.ts";
 import { label } from "./es-label.ts";
 import { notes } from "./es-notes.ts";
 import { options } from "./es-options.ts";
+import { pages } from "./es-pages.ts";
 import { regress } from "./es-regress.ts";
 import { report } from "./es-report.ts";
 
@@ -186,6 +187,7 @@ export const es: Messages = {
   },
 
   report,
+  pages,
   label,
   regress,
   generate,

@@ -13,7 +13,7 @@ export const pageCss = `
   h1 { font-size: 1.75rem; line-height: 1.25; margin: 0.25rem 0 0.75rem; overflow-wrap: anywhere; }
   h2 { font-size: 1.25rem; margin: 3rem 0 0.75rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
   h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
-  p { margin: 0.5rem 0; max-width: 46rem; } .kind, .source, small, figcaption p, .note { color: var(--soft); }
+  p { margin: 0.5rem 0; max-width: 46rem; overflow-wrap: anywhere; } .kind, .source, small, figcaption p, .note { color: var(--soft); }
   .kind { margin: 0; font-size: 0.875rem; } .verdict { font-size: 1.125rem; } figcaption p, .note { font-size: 0.875rem; margin: 0.125rem 0 0.5rem; }
   a { color: var(--main); }
   figure { margin: 1.75rem 0; } svg { display: block; width: 100%; height: auto; } .narrow { display: none; }
@@ -35,6 +35,7 @@ export const pageCss = `
   dl { margin: 0.75rem 0; } dl div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
   dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
   pre { background: var(--fill); padding: 0.75rem 1rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.875rem; margin: 0.75rem 0; }
+  pre span { display: inline-block; }
   @media (max-width: 40rem) {
     h1 { font-size: 1.375rem; } .wide { display: none; } .narrow { display: block; }
     table { min-width: 100%; } caption { max-width: calc(100vw - 2.5rem); }

@@ -81,10 +81,22 @@ describe("memoria classify", () => {
     expect(lines.filter((line) => line.length > columns && line.trim().includes(" "))).toEqual([]);
   });
 
+  it("writes the report alone with --report, in the reader's language, with the line that makes it again", async () => {
+    const path = long();
+    const { code } = await run([path, ...quick, "--report", at("r.html"), "--lang", "es"]);
+    expect(code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(["long.csv", "r.html"]);
+    const html = readFileSync(at("r.html"), "utf8");
+    for (const id of ["asked", "confusion", "by-class", "reliability", "curves"]) expect(html).toContain(`id="${id}"`);
+    expect(html).toContain("Qué se tomó por qué");
+    expect(html).toContain("--epochs 2");
+    expect(html).toContain("lstm 3, en las dos direcciones");
+  });
+
   it("keeps predictions, model and run.json, and classifies with the model alone, as it did", async () => {
     const path = long();
     expect((await run([path, ...quick, "--out", at("kept")])).code).toBe(0);
-    expect(readdirSync(at("kept")).sort()).toEqual(["model.safetensors", "predictions.csv", "run.json"]);
+    expect(readdirSync(at("kept")).sort()).toEqual(["model.safetensors", "predictions.csv", "report.html", "run.json"]);
     const lines = readFileSync(at("kept", "predictions.csv"), "utf8").trim().split("\n");
     expect(lines[0]).toBe("id,part,actual,predicted,probability,p_run,p_walk");
     const asked = lines.filter((line) => line.includes(",asked,"));

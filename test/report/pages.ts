@@ -1,13 +1,20 @@
 import { speechOf } from "../../src/message.ts";
-import { reportPage } from "../../src/report.ts";
+import { classifyPage, reportPage } from "../../src/report.ts";
 import { manySeries, oneSeries } from "./sample.ts";
+import { classified } from "./sample-classify.ts";
 
 /** Names and pages that `npm run look` writes. */
 export function pages(): (readonly [string, string])[] {
   const stores = Array.from({ length: 30 }, (_, i) => `store ${i + 1}`);
-  return (["en", "es"] as const).flatMap((language) => [
-    [`one-${language}`, reportPage(oneSeries(language), speechOf(language))] as const,
-    [`many-${language}`, reportPage(manySeries(language), speechOf(language))] as const,
-    ...(language === "en" ? [["stores-en", reportPage(manySeries(language, stores), speechOf(language))] as const] : []),
-  ]);
+  const many = Array.from({ length: 40 }, (_, i) => `B-slot_number_${i + 1}`);
+  return (["en", "es"] as const).flatMap((language) => {
+    const speech = speechOf(language);
+    return [
+      [`one-${language}`, reportPage(oneSeries(language), speech)] as const,
+      [`many-${language}`, reportPage(manySeries(language), speech)] as const,
+      ...(language === "en" ? [["stores-en", reportPage(manySeries(language, stores), speech)] as const] : []),
+      [`classify-${language}`, classifyPage(classified(language), speech)] as const,
+      ...(language === "en" ? [["classes-en", classifyPage(classified(language, many), speech)] as const] : []),
+    ];
+  });
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import type { ClassifyModel } from "../../tasks/classify.ts";
 import { cut, wrap } from "../../text.ts";
+import { type DataFacts, factLines } from "../parts/facts.ts";
 import type { ReadCases } from "./data.ts";
 import type { Answer, ClassifyRun } from "./record.ts";
 
@@ -12,13 +13,8 @@ import type { Answer, ClassifyRun } from "./record.ts";
 const short = (names: readonly string[]) => (names.length > 3 ? `${names.slice(0, 2).join(",")}…${names.at(-1)}` : names.join(","));
 
 /** How the file was read, what was noticed and guessed, and by which flags that changes. */
-export function describe(data: ReadCases, { words, numbers, notes: screen }: CommandContext): string {
+export function factsOf(data: ReadCases, { words, numbers }: Speech): DataFacts {
   const { forecast: text, classify: own } = words;
-  const titleWidth = Math.max(text.read.length, text.guessed.length, text.noticed.length);
-  const part = (title: string, parts: readonly string[]) =>
-    parts.length === 0
-      ? []
-      : wrap(`  ${title.padEnd(titleWidth)}  ${parts.join(" · ")}`, screen.columns, " ".repeat(Math.min(titleWidth + 4, 6)));
   const guesses = data.roles.filter(({ guessed }) => guessed);
   const counts = new Map<string, number>();
   for (const { sequence } of data.sequences)
@@ -38,29 +34,38 @@ export function describe(data: ReadCases, { words, numbers, notes: screen }: Com
       : `${data.file}  ${(data.window === undefined ? own.sequences : own.windows)(numbers.number(data.sequences.length))} ${size}`,
     ...(data.window === undefined ? [] : [own.every(numbers.number(data.window.step))]),
   ];
-  const lines = [
-    ...wrap(head.join(", "), screen.columns, "  "),
-    ...part(own.classes, classes.length === 0 ? [] : [classes.join(" · ")]),
-    ...part(text.read, [
-      ...(data.delimiter === "" ? [] : [text.columns(data.delimiter)]),
-      ...(data.decimal === undefined ? [] : [text.decimal(data.decimal)]),
-    ]),
-    ...part(text.noticed, [
-      ...(asked === 0 || counts.size === 0 ? [] : [own.asked(numbers.number(asked))]),
-      ...data.notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code),
-    ]),
-    ...part(
-      text.guessed,
-      guesses.length === 0
-        ? []
-        : [
-            guesses.map(({ role, columns }) => `${role}=${short(columns)}`).join(" · "),
-            text.change(guesses.map(({ role }) => `--${role}`).join(" ")),
-          ],
-    ),
+  const facts = [
+    { name: own.classes, text: classes.length === 0 ? [] : [classes.join(" · ")] },
+    {
+      name: text.read,
+      text: [
+        ...(data.delimiter === "" ? [] : [text.columns(data.delimiter)]),
+        ...(data.decimal === undefined ? [] : [text.decimal(data.decimal)]),
+      ],
+    },
+    {
+      name: text.noticed,
+      text: [
+        ...(asked === 0 || counts.size === 0 ? [] : [own.asked(numbers.number(asked))]),
+        ...data.notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code),
+      ],
+    },
+    {
+      name: text.guessed,
+      text:
+        guesses.length === 0
+          ? []
+          : [
+              guesses.map(({ role, columns }) => `${role}=${short(columns)}`).join(" · "),
+              text.change(guesses.map(({ role }) => `--${role}`).join(" ")),
+            ],
+    },
   ];
-  return `${lines.join("\n")}\n`;
+  return { head: head.join(", "), facts: facts.filter((fact) => fact.text.length > 0) };
 }
+
+/** The same on a screen. */
+export const describe = (data: ReadCases, context: CommandContext): string => factLines(factsOf(data, context), context, context.notes);
 
 /** `lstm 32, both directions, 5 nets …`. */
 export function settingsText({ spec, parts }: ClassifyModel, { words, numbers }: Speech): string {
@@ -79,7 +84,7 @@ export function showRun(run: ClassifyRun, saved: boolean, context: CommandContex
 
 function testLines({ model, tested }: ClassifyRun, context: CommandContext): string[] {
   const { words, numbers, out } = context;
-  const { scores, spec, found } = model;
+  const { scores } = model;
   const text = words.classify;
   const sentence = (line: string) => wrap(line, out.columns, "  ");
   const rows = scores.methods.map(({ name, accuracy, macroF1, logLoss }) => [
@@ -92,7 +97,6 @@ function testLines({ model, tested }: ClassifyRun, context: CommandContext): str
     title,
     align: k === 0 ? ("left" as const) : ("right" as const),
   }));
-  const { before, after, temperature } = scores.calibration;
   return [
     ...sentence(
       tested === undefined
@@ -100,13 +104,26 @@ function testLines({ model, tested }: ClassifyRun, context: CommandContext): str
         : text.titleApart(tested.file, numbers.number(scores.n)),
     ),
     table({ columns, rows }, { columns: out.columns }),
-    ...sentence(`  ${text.gloss(spec.cell, model.parts.fitted.input.kind === "text")}`),
+    ...sentence(`  ${glossText(model, context)}`),
     ...matrixLines(model, context),
-    ...sentence(verdictText(model, context)),
+    ...verdictTexts(model, context).flatMap(sentence),
+  ];
+}
+
+/** What the methods are. */
+export const glossText = ({ spec, parts }: ClassifyModel, { words }: Speech): string =>
+  words.classify.gloss(spec.cell, parts.fitted.input.kind === "text");
+
+/** The verdict, how probabilities were made to hold, and whether all data were trained on. */
+export function verdictTexts(model: ClassifyModel, speech: Speech): string[] {
+  const { words, numbers } = speech;
+  const { before, after, temperature } = model.scores.calibration;
+  return [
+    verdictText(model, speech),
     ...(before === null || after === null
       ? []
-      : sentence(text.calibrated(numbers.number(temperature, 2), numbers.number(before, 3), numbers.number(after, 3)))),
-    ...(found.refitted ? sentence(text.refitted) : []),
+      : [words.classify.calibrated(numbers.number(temperature, 2), numbers.number(before, 3), numbers.number(after, 3))]),
+    ...(model.found.refitted ? [words.classify.refitted] : []),
   ];
 }
 

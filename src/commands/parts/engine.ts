@@ -60,7 +60,11 @@ export interface FitProgress {
   /** `train`: for the tests, perhaps anew at each origin; `refit`: on all rows. */
   readonly phase: "train" | "refit";
   readonly epoch: number;
+  /** Updates of this training so far. */
+  readonly step?: number;
   readonly loss: number;
+  /** At an epoch's end: the mean of its updates' losses, and the validation part's. */
+  readonly epochLoss?: number;
   readonly valLoss?: number;
   /** Of all trainings together, at most. */
   readonly secondsLeft: number;

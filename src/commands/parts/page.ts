@@ -1,8 +1,9 @@
 import type { CommandContext } from "../../command.ts";
-import { declarationOf, flagOf, forecasterOptions, type OptionName } from "../../option.ts";
+import { forecasterOptions } from "../../option.ts";
 import { type Fact, type ReportData, type ReportSeries, reportPage } from "../../report.ts";
 import { guessesOf, headOf, noticed, readFacts, stepsText } from "./describe.ts";
 import type { ForecastModel } from "./engine.ts";
+import { optionFacts, runFacts } from "./facts.ts";
 import { fanOf } from "./fan.ts";
 import { columnsOf, type Run, recommendedOf, seriesTitle } from "./record.ts";
 import { sentencesOf, settingsText } from "./show.ts";
@@ -37,17 +38,6 @@ function dataFacts({ data }: Run, context: CommandContext): Fact[] {
   return facts.filter(({ text }) => text.length > 0);
 }
 
-/** Every option with its value; a switch only where it was used. */
-function optionFacts(model: ForecastModel, { words }: CommandContext): Fact[] {
-  const spec: Readonly<Partial<Record<OptionName, unknown>>> = model.spec;
-  return forecasterOptions.flatMap((name) => {
-    const value = spec[name];
-    if (value === undefined) return [];
-    if (typeof value === "boolean") return value === declarationOf(name).default ? [] : [{ name: flagOf(name), text: words.keep.used }];
-    return [{ name: flagOf(name), text: Array.isArray(value) ? value.join(", ") : `${value}` }];
-  });
-}
-
 /** The page, in the reader's language. `line`: the command line that makes it again. */
 export function pageOf(run: Run, model: ForecastModel, line: string, context: CommandContext): string {
   const { data, options, scores, curves } = run;
@@ -64,15 +54,8 @@ export function pageOf(run: Run, model: ForecastModel, line: string, context: Co
     series: data.series.map((_, k) => seriesOf(run, k)),
     ...(curves && { curves }),
     data: dataFacts(run, context),
-    options: [{ name: options.cell, text: settingsText(model, context) }, ...optionFacts(model, context)],
-    run: {
-      version: context.version,
-      backend: options.backend,
-      seed: options.seed,
-      sha256: data.sha256,
-      command: line,
-      refit: options.refit,
-    },
+    options: [{ name: options.cell, text: settingsText(model, context) }, ...optionFacts(model.spec, forecasterOptions, context)],
+    run: runFacts({ line }, options, data.sha256, options.refit, context),
   };
   return reportPage(page, context);
 }

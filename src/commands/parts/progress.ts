@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import type { Curve } from "../../chart.ts";
 import { progressLine } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
 import { toAscii } from "../../text.ts";
@@ -13,19 +14,41 @@ export interface Training {
   seconds(): number;
   /** Trainings so far: one a rolling origin for a short series, and one on all rows. */
   rounds(): number;
+  /** Each training's losses by epoch; after a resume, without the epochs before it. */
+  curves(): readonly Curve[];
+}
+
+interface Recorded extends Curve {
+  readonly loss: number[];
+  readonly valLoss: number[];
+}
+
+/** A training's losses: the last report of an epoch holds, which has the epoch's mean where it came to its end. */
+function record({ loss, valLoss }: Recorded, progress: FitProgress): void {
+  const epoch = Math.max(1, Math.round(progress.epoch)) - 1;
+  const put = (list: number[], value: number) => {
+    while (list.length < epoch) list.push(Number.NaN);
+    list[epoch] = value;
+  };
+  put(loss, progress.epochLoss ?? progress.loss);
+  if (progress.valLoss !== undefined) put(valLoss, progress.valLoss);
 }
 
 export function startTraining(label: string, context: CommandContext): Training {
   const { notes, words, numbers, clock } = context;
   const start = clock();
   let last: FitProgress = { phase: "train", epoch: 0, loss: Number.NaN, secondsLeft: Number.NaN };
-  let rounds = 1;
+  const trainings: Recorded[] = [];
   let share = 0;
   const seconds = () => (clock() - start) / 1000;
   const details = () => [
     ...(Number.isFinite(last.secondsLeft) ? [words.progress.left(numbers.seconds(last.secondsLeft))] : []),
     ...(Number.isFinite(last.loss) ? [words.progress.loss(numbers.number(last.loss, 4))] : []),
-    ...(last.phase === "refit" ? [words.progress.refit] : rounds > 1 ? [words.progress.round(numbers.number(rounds))] : []),
+    ...(last.phase === "refit"
+      ? [words.progress.refit]
+      : trainings.length > 1
+        ? [words.progress.round(numbers.number(trainings.length))]
+        : []),
     words.progress.stop,
   ];
   const format = () => {
@@ -46,7 +69,9 @@ export function startTraining(label: string, context: CommandContext): Training 
   return {
     report: (progress) => {
       // A new training begins where the epochs do, or where the phase changes.
-      if (progress.epoch < last.epoch || progress.phase !== last.phase) rounds++;
+      const anew = progress.epoch < last.epoch || (progress.step ?? 0) < (last.step ?? 0) || progress.phase !== last.phase;
+      if (trainings.length === 0 || anew) trainings.push({ phase: progress.phase, loss: [], valLoss: [] });
+      record(trainings[trainings.length - 1], progress);
       last = progress;
       // Time done of all time, so that one bar spans all trainings; it never goes back, though the time left may grow.
       const all = seconds() + progress.secondsLeft;
@@ -55,6 +80,7 @@ export function startTraining(label: string, context: CommandContext): Training 
     },
     stop,
     seconds,
-    rounds: () => rounds,
+    rounds: () => Math.max(1, trainings.length),
+    curves: () => trainings,
   };
 }

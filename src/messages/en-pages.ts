@@ -1,0 +1,79 @@
+/** The words of the reports of classify, label, regress and generate; what they share with the forecast's stands in `en-report.ts`. */
+
+const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
+
+export const pages = {
+  from: (source: string) => `From ${source}`,
+  test: "The test",
+  net: "the net",
+
+  confusion: {
+    title: "What was taken for what",
+    caption: "A row for each class as it is, a column for what it was given. On the diagonal it was right; every other cell is a mistake.",
+    description: (right: string, all: string) => `${right} of ${all} are on the diagonal.`,
+    is: "is",
+    given: "given",
+    others: (count: string) => `${count} others`,
+    table: "The same as a table",
+  },
+  byClass: {
+    title: "Class by class",
+    caption:
+      "Found: of those that are of the class, the share that was given it. Right: of those that were given the class, the share that is of it.",
+    description: (classes: string) => `Two bars for each of ${plural(classes, "class", "classes")}.`,
+    label: "class",
+    n: "tested",
+    recall: "found (recall)",
+    precision: "right (precision)",
+    f1: "F1",
+    table: "The same as a table",
+  },
+  reliability: {
+    title: "Do the probabilities hold?",
+    caption:
+      "Of the sequences that were given their class with a probability of about 80 %, about 80 % should be right: on the dashed line. Above it the net is too modest, below it too sure. Bars show what chance leaves open; the fewer the sequences, the longer.",
+    error: (error: string) => `Weighted over all, probability and share right are ${error} apart (expected calibration error).`,
+    description: (count: string, error: string) => `${plural(count, "sequence", "sequences")}; ${error} apart on average.`,
+    right: "share that was right",
+    given: "probability given",
+    mean: "mean probability",
+    bounds: "95 % of chance",
+    diagonal: "as it should be",
+    chance: "as it was, with 95 % of chance",
+    cases: "how many",
+    table: "The same as a table",
+  },
+
+  classify: {
+    kind: "memoria · classification report",
+    title: (name: string) => `${name}: a class for each sequence`,
+    sequence: "sequence",
+    text: "text",
+    given: "given",
+    is: "is",
+    probability: "probability",
+    asked: (count: string) => `${plural(count, "sequence", "sequences")} and the class given`,
+    all: (count: string) => `All ${count} rows`,
+    inFile: (count: string) => `${plural(count, "sequence", "sequences")} more: in predictions.csv.`,
+    scores: (sequences: string, recordings: string) =>
+      `Scores on ${plural(sequences, "sequence", "sequences")}${sequences === recordings ? "" : ` of ${plural(recordings, "recording", "recordings")}`}, none seen in training`,
+    shown: "Some that were tested",
+    shownCaption: "The surest mistakes first, then for each class the one that the net was surest of.",
+    right: (actual: string, _: string, probability: string) => `✓ ${actual}, ${probability} sure`,
+    wrong: (actual: string, predicted: string, probability: string) => `✗ is ${actual}, was given ${predicted}, ${probability} sure`,
+    measure: {
+      split:
+        "The test: a fifth of the recordings of each class (or the file given for it) was kept apart, always whole recordings, so that no window of a tested recording was trained on. Early stopping and the temperature of the probabilities used parts of the training recordings only.",
+      scores:
+        "Accuracy is the share of sequences whose class is right. Macro F1 is the mean of the classes' F1, each class alike however rare: F1 = 2 · right / (tested + given). Log-loss is the mean of −log of the probability given to the right class: 0 is sure and right.",
+      verdict:
+        "The verdict compares the net with the best simple method on the sequences that only one of them got right (McNemar's test): without a lead beyond chance it is a tie.",
+      probabilities:
+        "Probabilities are the mean of the nets' softmax, divided by the temperature that made them hold best on sequences that early stopping used.",
+      refit: "After the test, the nets were trained again on all recordings.",
+      kept: "The nets are those that were tested.",
+    },
+  },
+};
+
+export type PagesWords = typeof pages;

@@ -1,0 +1,79 @@
+import type { PagesWords } from "./en-pages.ts";
+
+/** Las palabras de los informes de classify, label, regress y generate. */
+
+const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
+
+export const pages: PagesWords = {
+  from: (source) => `De ${source}`,
+  test: "La prueba",
+  net: "la red",
+
+  confusion: {
+    title: "Qué se tomó por qué",
+    caption:
+      "Una fila por clase, tal como es; una columna por la que se le dio. En la diagonal acertó; cualquier otra casilla es un error.",
+    description: (right, all) => `${right} de ${all} están en la diagonal.`,
+    is: "es",
+    given: "dada",
+    others: (count) => `otras ${count}`,
+    table: "Lo mismo en una tabla",
+  },
+  byClass: {
+    title: "Clase por clase",
+    caption: "Hallada: de las que son de la clase, la parte a la que se le dio. Acertada: de las que la recibieron, la parte que lo es.",
+    description: (classes) => `Dos barras para cada una de ${plural(classes, "clase", "clases")}.`,
+    label: "clase",
+    n: "probadas",
+    recall: "hallada (exhaustividad)",
+    precision: "acertada (precisión)",
+    f1: "F1",
+    table: "Lo mismo en una tabla",
+  },
+  reliability: {
+    title: "¿Se cumplen las probabilidades?",
+    caption:
+      "De las secuencias que recibieron su clase con una probabilidad de cerca del 80 % debería acertarse cerca del 80 %: en la línea discontinua. Por encima, la red es demasiado prudente; por debajo, demasiado segura. Las barras son lo que deja abierto el azar: cuantas menos secuencias, más largas.",
+    error: (error) => `En conjunto, la probabilidad y los aciertos distan ${error} (error de calibración esperado).`,
+    description: (count, error) => `${plural(count, "secuencia", "secuencias")}; de media distan ${error}.`,
+    right: "parte acertada",
+    given: "probabilidad dada",
+    mean: "probabilidad media",
+    bounds: "95 % del azar",
+    diagonal: "como debería ser",
+    chance: "como fue, con el 95 % del azar",
+    cases: "cuántas",
+    table: "Lo mismo en una tabla",
+  },
+
+  classify: {
+    kind: "memoria · informe de clasificación",
+    title: (name) => `${name}: una clase para cada secuencia`,
+    sequence: "secuencia",
+    text: "texto",
+    given: "dada",
+    is: "es",
+    probability: "probabilidad",
+    asked: (count) => `${plural(count, "secuencia", "secuencias")} y la clase dada`,
+    all: (count) => `Las ${count} filas`,
+    inFile: (count) => `${plural(count, "secuencia más está", "secuencias más están")} en predictions.csv.`,
+    scores: (sequences, recordings) =>
+      `Puntajes en ${plural(sequences, "secuencia", "secuencias")}${sequences === recordings ? "" : ` de ${plural(recordings, "grabación", "grabaciones")}`}, sin verlas al entrenar`,
+    shown: "Algunas de las probadas",
+    shownCaption: "Primero los errores más seguros; luego, de cada clase, aquella de la que la red estaba más segura.",
+    right: (actual, _, probability) => `✓ ${actual}, segura al ${probability}`,
+    wrong: (actual, predicted, probability) => `✗ es ${actual}, se le dio ${predicted}, segura al ${probability}`,
+    measure: {
+      split:
+        "La prueba: se apartó un quinto de las grabaciones de cada clase (o el archivo dado para ello), siempre grabaciones enteras: no se entrenó con ninguna ventana de una grabación probada. La parada temprana y la temperatura de las probabilidades usaron solo partes de las grabaciones de entrenamiento.",
+      scores:
+        "Los aciertos son la parte de las secuencias cuya clase es la correcta. El F1 macro es la media del F1 de las clases, cada una cuenta igual por rara que sea: F1 = 2 · acertadas / (probadas + dadas). La log-pérdida es la media de −log de la probabilidad dada a la clase correcta: 0 es acertar con seguridad.",
+      verdict:
+        "El veredicto compara la red con el mejor método simple en las secuencias en que solo acertó uno de los dos (prueba de McNemar): sin una ventaja mayor que el azar es un empate.",
+      probabilities:
+        "Las probabilidades son la media de las softmax de las redes, divididas por la temperatura con que mejor se cumplían en secuencias usadas para la parada temprana.",
+      refit: "Tras la prueba, las redes se entrenaron otra vez con todas las grabaciones.",
+      kept: "Las redes son las que se probaron.",
+    },
+  },
+};
