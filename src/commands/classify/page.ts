@@ -3,8 +3,9 @@ import { classifierOptions } from "../../option.ts";
 import { classifyPage } from "../../report.ts";
 import { optionFacts, type PageInput, reportedFacts, runFacts } from "../parts/facts.ts";
 import type { ReadSequence } from "./data.ts";
+import { factsOf } from "./describe.ts";
 import type { Answer, ClassifyRun } from "./record.ts";
-import { factsOf, glossText, settingsText, verdictTexts } from "./show.ts";
+import { glossText, settingsText, verdictTexts } from "./show.ts";
 
 /** The report of a run: report.html. */
 
