@@ -50,7 +50,7 @@ export const barsSvg: Chart<BarsData, BarsStyle> = ({ rows, measures, whole }, s
   const room = Math.max(1, width - left - side - 4);
   const drawn = rows.flatMap(({ name, values }, r) => {
     const y = top + r * each;
-    const label = escapeXml(cut(name, Math.max(1, Math.floor((left - leftOf(style) - 10) / 6.7))));
+    const label = escapeXml(cut(name, Math.max(1, Math.round((left - leftOf(style) - 10) / 6.7))));
     return [
       `<text x="${at(left - 8)}" y="${at(y + (measures.length * thick) / 2 + 4)}" text-anchor="end">${label}</text>`,
       ...values.map((value, m) => {

@@ -37,7 +37,7 @@ export const confusionSvg: Chart<ConfusionData, ConfusionStyle> = ({ labels, cou
   const names = upright ? Math.min(longest, 110) + 8 : 18;
   const top = topOf(style) + 24 + names;
   const height = style.height ?? top + n * tall + 12;
-  const fits = (label: string, room: number) => escapeXml(cut(label, Math.max(1, Math.floor(room / 6.7))));
+  const fits = (label: string, room: number) => escapeXml(cut(label, Math.max(1, Math.round(room / 6.7))));
 
   const columns = labels.map((label, j) => {
     const x = left + (j + 0.5) * cell;

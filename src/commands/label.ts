@@ -5,18 +5,21 @@ import { readFile } from "../storage/node.ts";
 import { type LabelModel, labeler } from "../tasks/label.ts";
 import { wrap } from "../text.ts";
 import type { ReadLabels } from "./label/data.ts";
+import { describe } from "./label/describe.ts";
 import { openModel } from "./label/opened.ts";
+import { pageOf } from "./label/page.ts";
 import { readLabels } from "./label/read.ts";
 import { eventsCsv, type LabelRun, labelDocument, labelledSequences, labelsCsv } from "./label/record.ts";
-import { describe, settingsTexts, showRun } from "./label/show.ts";
+import { settingsTexts, showRun } from "./label/show.ts";
+import type { PageInput } from "./parts/facts.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { modelFile } from "./parts/run-file.ts";
+import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 
 const flags = [
   ...(["time", "id", "label", "events", "features", "form", "decimal", "order"] as const),
   ...labelerOptions,
-  ...(["out", "csv", "save", "model", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -43,7 +46,11 @@ function checkTogether(given: ReadonlySet<OptionName>): void {
 }
 
 /** Trains with a progress bar, and says how that ended. Fails when the signal is aborted. */
-async function train(values: Values, data: ReadLabels, context: CommandContext): Promise<LabelModel> {
+async function train(
+  values: Values,
+  data: ReadLabels,
+  context: CommandContext,
+): Promise<{ readonly model: LabelModel; readonly curves: PageInput["curves"] }> {
   const { words, numbers, signal } = context;
   const options = Object.fromEntries(labelerOptions.map((name) => [name, values[name]]));
   const training = startTraining(values.cell, context);
@@ -56,7 +63,7 @@ async function train(values: Values, data: ReadLabels, context: CommandContext):
     training.stop();
     say(words.label.trained(numbers.seconds(training.seconds()), numbers.number(model.found.epochs)), context);
     for (const text of settingsTexts(model, context)) say(text, context);
-    return model;
+    return { model, curves: training.curves() };
   } finally {
     training.stop();
   }
@@ -76,8 +83,10 @@ export const labelCommand: Command = command({
     const file = operand ?? "";
     checkTogether(context.given);
     if (values.out !== undefined) checkFolder(values.out, "label");
-    if (values.csv !== undefined) checkFile("--csv", values.csv, file);
-    if (values.save !== undefined) checkFile("--save", values.save, file);
+    for (const name of ["csv", "report", "save"] as const) {
+      const path = values[name];
+      if (path !== undefined) checkFile(flagOf(name), path, file);
+    }
     const opened = values.model === undefined ? undefined : await openModel(values.model);
     const events = values.events === undefined ? undefined : { file: values.events, bytes: await readFile(values.events) };
     const background = values.background ?? (events === undefined ? undefined : opened?.model.background);
@@ -85,12 +94,13 @@ export const labelCommand: Command = command({
     const data = readLabels(file, await readFile(file), { ...values, background }, events, known);
     notes.write(describe(data, context));
     if (opened !== undefined) say(words.label.opened(opened.path, opened.model.recommended), context);
-    const model = opened?.model ?? (await train(values, data, context));
+    const { model, curves } = opened === undefined ? await train(values, data, context) : { ...opened, curves: undefined };
     const steps = data.sequences.map((own) => own.steps);
     const labelled = await model.predictAll({ sequences: steps });
     const labels = data.sequences.some(({ truth }) => truth.some((name) => name !== ""));
     const scores = opened === undefined ? model.scores : labels ? await model.evaluate(steps) : undefined;
     const run: LabelRun = { data, model, scores, sequences: labelledSequences(data, model, labelled) };
+    const page = () => pageOf(run, { line: lineOf({ name: "label" }, file, context.given, values), curves }, context);
 
     if (values.json) out.write(`${JSON.stringify(labelDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
@@ -99,13 +109,15 @@ export const labelCommand: Command = command({
       const names = await keepFolder(values.out, { memoria: context.version, ...labelDocument(run) }, [
         ["labels.csv", labelsCsv(run)],
         ["events.csv", eventsCsv(run)],
+        [reportFile, page()],
         [modelFile, (path) => model.save(path)],
       ]);
       say(words.forecast.kept(values.out, names.join(", ")), context);
     }
     if (values.csv !== undefined) await keepFile(values.csv, labelsCsv(run));
+    if (values.report !== undefined) await keepFile(values.report, page());
     if (values.save !== undefined) await model.save(values.save);
-    const single = [values.csv, values.save].filter((path) => path !== undefined);
+    const single = [values.csv, values.report, values.save].filter((path) => path !== undefined);
     for (const path of single) say(words.forecast.keptFile(path), context);
     if (values.out === undefined && single.length === 0) say(words.label.notKept(`--out ${data.name}/`), context);
   },

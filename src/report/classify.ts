@@ -1,11 +1,12 @@
 /** The report of a classifier: the verdict, classes that were asked for, the test as matrix, bars and reliability, and some tested recordings. */
-import { barsSvg, type SignalData, signalSvg } from "../charts/index.ts";
+import { type SignalData, signalSvg } from "../charts/index.ts";
 import type { Speech } from "../message.ts";
 import type { ReportFacts } from "../report.ts";
 import type { ClassifyScores } from "../tasks/classify.ts";
 import { cut } from "../text.ts";
+import { byClassFigure } from "./by-class.ts";
 import { backMatter, curvesFigure, sheet } from "./frame.ts";
-import { figure, folded, section, table, text } from "./html.ts";
+import { folded, section, table, text } from "./html.ts";
 import { confusionFigure } from "./matrix.ts";
 import { reliabilityFigure, type Sureness } from "./reliability.ts";
 
@@ -41,7 +42,7 @@ export interface ClassifyReport extends ReportFacts {
 }
 
 /** Rows that stand open, and those that a page lists. */
-const most = { open: 16, listed: 200, bars: 30 };
+const most = { open: 16, listed: 200 };
 
 function askedSection({ asked }: ClassifyReport, { words, numbers }: Speech): string {
   if (asked.length === 0) return "";
@@ -79,35 +80,12 @@ function scoresTable({ scores, cell }: ClassifyReport, { words, numbers }: Speec
   });
 }
 
-function barsFigure({ scores }: ClassifyReport, { words, numbers }: Speech): string {
-  const own = words.pages.byClass;
-  const classes = scores.classes.slice(0, most.bars);
-  const share = (value: number | null) => (value === null ? "–" : numbers.percent(value));
-  const said = {
-    title: own.title,
-    description: own.description(numbers.number(scores.classes.length)),
-    value: (value: number) => numbers.percent(value),
-  };
-  const rows = classes.map(({ label, precision, recall }) => ({ name: label, values: [recall, precision] }));
-  const drawn = figure({ id: "by-class", title: own.title, caption: [own.caption] }, (size) =>
-    barsSvg({ rows, measures: [own.recall, own.precision], whole: 1 }, { ...size, words: said }),
-  );
-  const list = scores.classes.map(({ label, n, precision, recall, f1 }) => [
-    label,
-    numbers.number(n),
-    share(recall),
-    share(precision),
-    f1 === null ? "–" : numbers.number(f1, 3),
-  ]);
-  return `${drawn}\n${folded(own.table, table({ caption: own.title, head: [own.label, own.n, own.recall, own.precision, own.f1], rows: list, long: true }))}`;
-}
-
 function shownSequences({ shown }: ClassifyReport, { words, numbers }: Speech): string {
   const own = words.pages.classify;
   if (shown.length === 0) return "";
   const said = ({ actual, predicted, probability }: ShownSequence) =>
     (actual === predicted ? own.right : own.wrong)(actual, predicted, numbers.percent(probability));
-  const title = `<h3>${text(own.shown)}</h3>\n<p class="note">${text(own.shownCaption)}</p>`;
+  const title = `<div class="intro"><h3>${text(own.shown)}</h3><p class="note">${text(own.shownCaption)}</p></div>`;
   if (shown.every(({ channels }) => channels.length === 0)) {
     const rows = shown.map((one) => [one.text ?? one.name, said(one)]);
     return `${title}\n${table({ caption: own.shown, head: [own.text, own.given], rows: rows.map(([line, says]) => [cut(line, 300), says]), long: true })}`;
@@ -136,7 +114,7 @@ export function classifyPage(data: ClassifyReport, speech: Speech): string {
     scoresTable(data, speech),
     `<p class="note">${text(data.gloss)}</p>`,
     confusionFigure({ labels: classes, counts: scores.confusion }, speech, []),
-    barsFigure(data, speech),
+    byClassFigure(scores.classes, speech, { caption: words.pages.byClass.caption, n: words.pages.byClass.n }),
     reliabilityFigure(data.tested, speech),
     shownSequences(data, speech),
   ];

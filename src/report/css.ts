@@ -16,7 +16,7 @@ export const pageCss = `
   p { margin: 0.5rem 0; max-width: 46rem; overflow-wrap: anywhere; } .kind, .source, small, figcaption p, .note { color: var(--soft); }
   .kind { margin: 0; font-size: 0.875rem; } .verdict { font-size: 1.125rem; } figcaption p, .note { font-size: 0.875rem; margin: 0.125rem 0 0.5rem; }
   a { color: var(--main); }
-  figure { margin: 1.75rem 0; } svg { display: block; width: 100%; height: auto; } .narrow { display: none; }
+  figure { margin: 1.75rem 0; } .intro { margin-top: 1.75rem; } svg { display: block; width: 100%; height: auto; } .narrow { display: none; }
   .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem 1.5rem; margin: 1rem 0 1.5rem; }
   .many figure { margin: 0; min-width: 0; } .key { max-width: 47.5rem; }
   .scroll {
@@ -35,6 +35,11 @@ export const pageCss = `
   dl { margin: 0.75rem 0; } dl div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
   dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
   pre { background: var(--fill); padding: 0.75rem 1rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.875rem; margin: 0.75rem 0; }
+  .spans { list-style: none; padding: 0; margin: 0.75rem 0 1.5rem; } .spans li { padding: 0.5rem 0; border-bottom: 1px solid var(--line); line-height: 2; overflow-wrap: anywhere; }
+  .spans div { display: grid; grid-template-columns: 3.5rem 1fr; } .lane { color: var(--soft); font-size: 0.875rem; }
+  mark { color: inherit; background: color-mix(in srgb, var(--mark) 18%, transparent); border-bottom: 2px solid var(--mark); padding: 0.125rem 0.25rem; }
+  mark.wrong { background: none; border: 2px dashed var(--mark); } mark small { white-space: nowrap; }
+  .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   pre span { display: inline-block; }
   @media (max-width: 40rem) {
     h1 { font-size: 1.375rem; } .wide { display: none; } .narrow { display: block; }
@@ -52,6 +57,6 @@ export const pageCss = `
     caption { font-size: 10.5pt; } thead th { font-size: inherit; } .scroll { background: none; }
     details .scroll { break-inside: avoid; } details:has(> .scroll) summary { display: none; } details + details { margin-top: 0.75rem; } thead { display: table-header-group; }
     details::details-content { content-visibility: visible; height: auto; } summary { list-style: none; color: inherit; }
-    .marked th, .marked td, .range, .bar, .dot, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+    mark, .marked th, .marked td, .range, .bar, .dot, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   }
 ${chartCss}`;

@@ -101,7 +101,7 @@ describe("memoria label", () => {
     const { out } = await run([path, ...quick, "--json", "--out", kept]);
     const document = JSON.parse(out);
     expect(Object.keys(document)).toEqual(["schema", "command", "data", "options", "scores", "recommended", "events", "warnings"]);
-    expect(readdirSync(kept).sort()).toEqual(["events.csv", "labels.csv", "model.safetensors", "run.json"]);
+    expect(readdirSync(kept).sort()).toEqual(["events.csv", "labels.csv", "model.safetensors", "report.html", "run.json"]);
     expect(JSON.parse(readFileSync(join(kept, "run.json"), "utf8"))).toMatchObject({ ...document, memoria: "0.0.0-test", complete: true });
     const [header, ...steps] = readFileSync(join(kept, "labels.csv"), "utf8").trimEnd().split("\n");
     expect(header).toBe("when,part,label,predicted,probability");
@@ -112,6 +112,23 @@ describe("memoria label", () => {
     expect([again.code, JSON.parse(again.out).scores]).toEqual([0, null]);
     const judged = await run([path, "--model", kept]);
     expect(judged.out).toContain("On the file's labels: 220 steps of 1 series");
+  });
+
+  it("--report lists as many mistakes as the scores count; a saved model's shows what it found, judged where labels are known", async () => {
+    const path = recording();
+    const [kept, report] = [join(folder, "kept"), join(folder, "r.html")];
+    const { out } = await run([path, ...quick, "--epochs", "6", "--json", "--report", report, "--out", kept]);
+    const { scores, recommended } = JSON.parse(out);
+    const { truth, predicted, matched } = scores.methods.find(({ name }: { name: string }) => name === recommended).events;
+    const html = readFileSync(report, "utf8");
+    expect(readFileSync(join(kept, "report.html"), "utf8")).toBe(html);
+    expect(html).toContain(`<figure id="confusion">`);
+    expect(html.match(/<td class="number">missed<\/td>/g) ?? []).toHaveLength(truth - matched);
+    expect(html.match(/<td class="number">false alarm<\/td>/g) ?? []).toHaveLength(predicted - matched);
+    await run([plain(), "--model", kept, "--report", report]);
+    expect(readFileSync(report, "utf8")).not.toContain(`<section id="test"`);
+    await run([path, "--model", kept, "--report", report, "--lang", "es"]);
+    expect(readFileSync(report, "utf8")).toContain("Qué se tomó por qué");
   });
 
   it("--events: start and end both belong to the event; the same net as with a column of labels", async () => {

@@ -1,7 +1,8 @@
 import { speechOf } from "../../src/message.ts";
-import { classifyPage, reportPage } from "../../src/report.ts";
+import { classifyPage, labelPage, reportPage } from "../../src/report.ts";
 import { manySeries, oneSeries } from "./sample.ts";
 import { classified } from "./sample-classify.ts";
+import { labelledSignal, taggedWords } from "./sample-label.ts";
 
 /** Names and pages that `npm run look` writes. */
 export function pages(): (readonly [string, string])[] {
@@ -14,6 +15,8 @@ export function pages(): (readonly [string, string])[] {
       [`many-${language}`, reportPage(manySeries(language), speech)] as const,
       ...(language === "en" ? [["stores-en", reportPage(manySeries(language, stores), speech)] as const] : []),
       [`classify-${language}`, classifyPage(classified(language), speech)] as const,
+      [`signal-${language}`, labelPage(labelledSignal(language), speech)] as const,
+      [`words-${language}`, labelPage(taggedWords(language), speech)] as const,
       ...(language === "en" ? [["classes-en", classifyPage(classified(language, many), speech)] as const] : []),
     ];
   });

@@ -1,11 +1,11 @@
-import { table } from "../../charts/index.ts";
 import type { Speech } from "../../message.ts";
 import type { LabelModel, LabelScore, LabelScores } from "../../tasks/label.ts";
+import { fittingTable, type ScoreColumns } from "../parts/score-table.ts";
 
 /** The test in words: the table of methods, what they are, and how good the first one is. */
 
-/** The table, the best first. Columns that the width has no room for are left out, the least needed first. */
-export function scoresTable(scores: LabelScores, { words, numbers }: Speech, width: number): string {
+/** Columns of the table, the least needed last, and its rows, the best method first. */
+export function scoreColumns(scores: LabelScores, { words, numbers }: Speech): ScoreColumns<LabelScore> {
   const text = words.label;
   const value = ({ events, macroF1 }: LabelScore): number => (scores.measure === "steps" ? macroF1 : (events.f1 ?? 0));
   const methods = [...scores.methods].sort((a, b) => value(b) - value(a));
@@ -21,24 +21,16 @@ export function scoresTable(scores: LabelScores, { words, numbers }: Speech, wid
     [text.accuracy, (score: LabelScore) => share(score.accuracy)],
     [text.macroF1, (score: LabelScore) => f1(score.macroF1)],
   ] as const;
-  const columns: readonly (readonly [string, (score: LabelScore) => string])[] = [
+  const columns: ScoreColumns<LabelScore>["columns"] = [
     ...(scores.measure === "steps" ? [steps[1], steps[0]] : [...events, steps[0], steps[1]]),
     ...(scores.measure === "events" ? [[text.alarms[scores.per], alarms] as const] : []),
   ];
-  const draw = (taken: number) =>
-    table(
-      {
-        columns: [
-          { title: words.scores.method, align: "left" as const },
-          ...columns.slice(0, taken).map(([title]) => ({ title, align: "right" as const })),
-        ],
-        rows: methods.map((method) => [method.name, ...columns.slice(0, taken).map(([, cell]) => cell(method))]),
-      },
-      { columns: width },
-    );
-  const tries = columns.map((_, k) => columns.length - k).filter((taken) => taken >= 2);
-  return tries.map(draw).find((drawn) => drawn.split("\n").length === methods.length + 1) ?? draw(columns.length);
+  return { methods, columns };
 }
+
+/** The table on a screen. Columns that the width has no room for are left out, the least needed first. */
+export const scoresTable = (scores: LabelScores, speech: Speech, width: number): string =>
+  fittingTable(scoreColumns(scores, speech), speech.words.scores.method, width);
 
 /** What the methods are. */
 export function glossText(scores: LabelScores, model: LabelModel, { words, numbers }: Speech): string {

@@ -1,52 +1,13 @@
 import { signalTerminal } from "../../charts/index.ts";
 import type { CommandContext, Screen } from "../../command.ts";
 import type { Speech } from "../../message.ts";
+import { laterOf } from "../../report/stretches.ts";
 import type { LabelModel } from "../../tasks/label.ts";
 import { wrap } from "../../text.ts";
-import type { ReadLabels } from "./data.ts";
 import { columnsOf, type LabelRun, listedEvents } from "./record.ts";
 import { glossText, scoresTable, verdictTexts } from "./scores.ts";
 
-/** What a person sees of `label`: how the file was read, the test, a stretch of the signal with its events, and the first events. */
-
-/** At most three names: `a,b…z`. */
-const short = (names: readonly string[]) => (names.length > 3 ? `${names.slice(0, 2).join(",")}…${names.at(-1)}` : names.join(","));
-
-/** How the file was read, what was noticed and guessed, and by which flags that changes. */
-export function describe(data: ReadLabels, context: CommandContext): string {
-  const { words, numbers, notes: screen } = context;
-  const { forecast: text, label: own } = words;
-  const titleWidth = Math.max(text.read.length, text.guessed.length, text.noticed.length);
-  const part = (title: string, parts: readonly string[]) =>
-    parts.length === 0
-      ? []
-      : wrap(`  ${title.padEnd(titleWidth)}  ${parts.join(" · ")}`, screen.columns, " ".repeat(Math.min(titleWidth + 4, 6)));
-  const guesses = data.roles.filter(({ guessed }) => guessed);
-  const guessed = guesses.map(({ role, columns }) => `${role}=${short(columns)}`);
-  const wording = new Map(Object.entries({ ...words.notes, ...words.regress.notes, ...own.notes }));
-  const many = data.sequences.length > 1;
-  const head =
-    data.form === "conll"
-      ? [own.words(data.file, numbers.number(data.rows), numbers.number(data.sequences.length))]
-      : [
-          ...text.rows(data.file, numbers.number(data.rows), "", ""),
-          ...(many ? [words.regress.sequences(numbers.number(data.sequences.length))] : []),
-        ];
-  const lines = [
-    ...wrap(head.filter((one) => one !== "").join(", "), screen.columns, "  "),
-    ...part(text.read, [
-      ...(data.form === "conll" ? [own.conll] : []),
-      ...(data.delimiter === "" ? [] : [text.columns(data.delimiter)]),
-      ...(data.decimal === undefined ? [] : [text.decimal(data.decimal)]),
-    ]),
-    ...part(
-      text.noticed,
-      data.notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code),
-    ),
-    ...part(text.guessed, guessed.length === 0 ? [] : [guessed.join(" · "), text.change(guesses.map(({ role }) => `--${role}`).join(" "))]),
-  ];
-  return `${lines.join("\n")}\n`;
-}
+/** What a person sees of `label`: the test, a stretch of the signal with its events, and the first events. */
 
 /** `lstm 32 in both directions, windows of 128 steps …`, what the background is, and how steps become events. */
 export function settingsTexts(model: LabelModel, { words, numbers }: Speech): string[] {
@@ -128,12 +89,6 @@ function chart({ data, sequences, model }: LabelRun, { words }: Speech, screen: 
   );
   return [...wrap(text.stretch[part](id ?? ""), screen.columns, "  "), drawing];
 }
-
-/** An end of the same day as its start is shown by its clock alone. */
-const laterOf = (start: string, end: string): string => {
-  const [day, clock] = end.split(/[T ]/);
-  return clock !== undefined && start.startsWith(day) ? clock : end;
-};
 
 /** Events shown. */
 const shown = 6;

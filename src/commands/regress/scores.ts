@@ -1,14 +1,14 @@
-import { table } from "../../charts/index.ts";
 import type { Speech } from "../../message.ts";
 import { decimalsFor } from "../../number-format.ts";
 import type { RegressModel, RegressScore } from "../../tasks/regress.ts";
+import { fittingTable, type ScoreColumns } from "../parts/score-table.ts";
 
 /** The past test in words: the table of methods, whether memory helps, and which method goes first. */
 
 const maes = (methods: readonly RegressScore[]) => methods.map(({ mae }) => mae ?? Number.NaN);
 
-/** The table, the least error first. Columns that the width has no room for are left out, the least needed first. */
-export function scoresTable({ scores }: RegressModel, { words, numbers }: Speech, width: number): string {
+/** Columns of the table, the least needed last, and its rows, the least error first. */
+export function scoreColumns({ scores }: Pick<RegressModel, "scores">, { words, numbers }: Speech): ScoreColumns<RegressScore> {
   const methods = [...scores.methods].sort((a, b) => (a.mae ?? Number.POSITIVE_INFINITY) - (b.mae ?? Number.POSITIVE_INFINITY));
   const decimals = decimalsFor(maes(methods));
   const level = methods[0]?.ranges[0]?.level;
@@ -16,27 +16,19 @@ export function scoresTable({ scores }: RegressModel, { words, numbers }: Speech
     const [range] = ranges;
     return range === undefined || range.held === null ? "–" : words.scores.heldOf(numbers.percent(range.held), numbers.number(range.n));
   };
-  const columns: readonly (readonly [title: string, cell: (score: RegressScore) => string])[] = [
+  const columns: ScoreColumns<RegressScore>["columns"] = [
     [words.scores.mae, ({ mae }) => numbers.number(mae ?? Number.NaN, decimals)],
     [words.scores.wape, ({ wape }) => (wape === null ? "–" : numbers.percent(wape, 1))],
     [words.regress.r2, ({ r2 }) => numbers.number(r2 ?? Number.NaN, 2)],
     ...(level === undefined ? [] : [[words.scores.held(numbers.percent(level)), held] as const]),
     [words.scores.won, ({ won }) => words.scores.wonOf(numbers.number(won), numbers.number(scores.tests))],
   ];
-  const draw = (taken: number) =>
-    table(
-      {
-        columns: [
-          { title: words.scores.method, align: "left" as const },
-          ...columns.slice(0, taken).map(([title]) => ({ title, align: "right" as const })),
-        ],
-        rows: methods.map((method) => [method.name, ...columns.slice(0, taken).map(([, cell]) => cell(method))]),
-      },
-      { columns: width },
-    );
-  const tries = columns.map((_, k) => columns.length - k).filter((taken) => taken >= 2);
-  return tries.map(draw).find((text) => text.split("\n").length === methods.length + 1) ?? draw(columns.length);
+  return { methods, columns };
 }
+
+/** The table on a screen. Columns that the width has no room for are left out, the least needed first. */
+export const scoresTable = (model: RegressModel, speech: Speech, width: number): string =>
+  fittingTable(scoreColumns(model, speech), speech.words.scores.method, width);
 
 /** What the methods are: `lstm: a net on the rows so far · mlp: …`. */
 export function glossText({ scores, spec }: RegressModel, { words }: Speech): string {
