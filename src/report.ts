@@ -73,4 +73,5 @@ export interface ReportData extends ReportFacts {
 export { type ClassifyReport, classifyPage } from "./report/classify.ts";
 export { type LabelReport, labelPage } from "./report/label.ts";
 export { reportPage } from "./report/page.ts";
+export { type RegressReport, regressPage, type TestedRows } from "./report/regress.ts";
 export type { LabelledPart } from "./report/stretches.ts";

@@ -4,18 +4,21 @@ import { type CompleteValues, flagOf, type OptionName, regressorOptions } from "
 import { readFile } from "../storage/node.ts";
 import { type RegressModel, regressor } from "../tasks/regress.ts";
 import { wrap } from "../text.ts";
+import type { PageInput } from "./parts/facts.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { modelFile } from "./parts/run-file.ts";
+import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
+import { describe } from "./regress/describe.ts";
 import { openModel } from "./regress/opened.ts";
+import { pageOf } from "./regress/page.ts";
 import { type ReadRows, readRows } from "./regress/read.ts";
 import { columnsOf, predictionsCsv, type RegressRun, regressDocument } from "./regress/record.ts";
-import { describe, settingsText, showRun } from "./regress/show.ts";
+import { settingsText, showRun } from "./regress/show.ts";
 
 const flags = [
   ...(["time", "id", "target", "features", "decimal", "order"] as const),
   ...regressorOptions,
-  ...(["out", "csv", "save", "model", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -35,7 +38,11 @@ function checkTogether(given: ReadonlySet<OptionName>): void {
 }
 
 /** Trains with a progress bar, and says how that ended. Fails when the signal is aborted. */
-async function train(values: Values, data: ReadRows, context: CommandContext): Promise<RegressModel> {
+async function train(
+  values: Values,
+  data: ReadRows,
+  context: CommandContext,
+): Promise<{ readonly model: RegressModel; readonly curves: PageInput["curves"] }> {
   const { words, numbers, signal } = context;
   const options = Object.fromEntries(regressorOptions.map((name) => [name, values[name]]));
   const training = startTraining(values.cell, context);
@@ -49,7 +56,7 @@ async function train(values: Values, data: ReadRows, context: CommandContext): P
     const { memory, row } = model.found.epochs;
     say(words.regress.trained(numbers.seconds(training.seconds()), numbers.number(memory), numbers.number(row), values.cell), context);
     say(settingsText(model, context), context);
-    return model;
+    return { model, curves: training.curves() };
   } finally {
     training.stop();
   }
@@ -69,15 +76,18 @@ export const regressCommand: Command = command({
     const file = operand ?? "";
     checkTogether(context.given);
     if (values.out !== undefined) checkFolder(values.out, "regress");
-    if (values.csv !== undefined) checkFile("--csv", values.csv, file);
-    if (values.save !== undefined) checkFile("--save", values.save, file);
+    for (const name of ["csv", "report", "save"] as const) {
+      const path = values[name];
+      if (path !== undefined) checkFile(flagOf(name), path, file);
+    }
     const opened = values.model === undefined ? undefined : await openModel(values.model);
     const data = readRows(file, await readFile(file), values, opened && { ...opened.columns, features: opened.model.features });
     notes.write(describe(data, (opened?.model.spec ?? values).pastTarget ?? false, context));
     if (opened !== undefined) say(words.regress.opened(opened.path, opened.model.recommended), context);
-    const model = opened?.model ?? (await train(values, data, context));
+    const { model, curves } = opened === undefined ? await train(values, data, context) : { ...opened, curves: undefined };
     const estimates = await model.predictAll({ rows: data.sequences.map(({ rows }) => rows), which: "missing" });
     const run: RegressRun = { data, model, estimates, target: columnsOf(data, "target")[0] };
+    const page = () => pageOf(run, { line: lineOf({ name: "regress" }, file, context.given, values), curves }, context);
 
     if (values.json) out.write(`${JSON.stringify(regressDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
@@ -85,13 +95,15 @@ export const regressCommand: Command = command({
     if (values.out !== undefined) {
       const names = await keepFolder(values.out, { memoria: context.version, ...regressDocument(run) }, [
         ["predictions.csv", predictionsCsv(run)],
+        [reportFile, page()],
         [modelFile, (path) => model.save(path)],
       ]);
       say(words.forecast.kept(values.out, names.join(", ")), context);
     }
     if (values.csv !== undefined) await keepFile(values.csv, predictionsCsv(run));
+    if (values.report !== undefined) await keepFile(values.report, page());
     if (values.save !== undefined) await model.save(values.save);
-    const single = [values.csv, values.save].filter((path) => path !== undefined);
+    const single = [values.csv, values.report, values.save].filter((path) => path !== undefined);
     for (const path of single) say(words.forecast.keptFile(path), context);
     if (values.out === undefined && single.length === 0) say(words.regress.notKept(`--out ${data.name}/`), context);
   },

@@ -128,6 +128,54 @@ export const pages = {
       kept: "The net is the one that was tested.",
     },
   },
+
+  regress: {
+    kind: "memoria · regression report",
+    title: (target: string) => `${target}: a value for each row`,
+    row: "row",
+    askedTitle: (target: string) => `${target} where it isn't known`,
+    asked: (count: string, target: string) => `${plural(count, "row", "rows")} without ${target}`,
+    all: (count: string) => `All ${count} rows`,
+    inFile: (count: string) => `${plural(count, "row", "rows")} more: in predictions.csv.`,
+    fan: (count: string) => `What is known, and the estimates of ${plural(count, "row", "rows")} after it.`,
+    by: (method: string) => `By ${method}.`,
+    curves: (trainings: string) =>
+      `${trainings === "1" ? "" : `${trainings} trainings, of a net with memory and one without in turn. `}The validation part was never trained on; training goes back to the epoch at which its loss was least.`,
+    bars: {
+      title: "How far off",
+      caption: (target: string) =>
+        `The mean error (MAE) of each method on the same rows, in the unit of ${target}; the shorter, the better.`,
+      description: (best: string) => `${best} is off least.`,
+    },
+    series: {
+      title: (name: string) => `${name}: what was given, and what was so`,
+      caption: "Each test begins at a dotted line. The values after it were no input, and the range comes from errors before it.",
+      description: (method: string, tests: string) => `The series with the values of ${method} in ${plural(tests, "test", "tests")}.`,
+      actual: "what was so",
+    },
+    scatter: {
+      title: (method: string) => `${method}: given and true`,
+      caption: "A dot for each tested row: on the dashed line it was right, above it the truth was higher than the value given.",
+      description: (count: string) => `${plural(count, "row", "rows")}.`,
+      x: (target: string) => `${target}, as given`,
+      y: (target: string) => `${target}, as it was`,
+      same: "given and true the same",
+    },
+    residuals: {
+      caption:
+        "What was so minus what was given, by test, the line at the middle one; at the side, how often each size came. Evenly around zero is good, all on one side is a bias.",
+      error: (target: string) => `true − given, in the unit of ${target}`,
+      tests: "test",
+    },
+    measure: {
+      split:
+        "The tests: blocks of rows at the end, each judged by nets that saw only rows from before it. Scaling, early stopping, λ of the linear methods and ranges used only those rows too.",
+      memory:
+        "The net with memory reads the rows so far, the one without sees one row at a time; both have as many weights, the same training and the same rows.",
+      r2: "R² is 1 for no error and 0 for what the mean of the tested values would reach.",
+      refit: "After the tests both nets were trained again on all known rows, for as long as had been best.",
+    },
+  },
 };
 
 export type PagesWords = typeof pages;

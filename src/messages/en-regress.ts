@@ -45,7 +45,7 @@ export const regress = {
   estimate: "estimate",
   nothing: (target: string) =>
     `No row without ${target}, so nothing to estimate. Add rows that lack it, or use the kept model on others with --model.`,
-  notKept: (flag: string) => `Not kept: add ${flag} for predictions.csv, the model and run.json (same seed, same numbers).`,
+  notKept: (flag: string) => `Not kept: add ${flag} for predictions.csv, the report, the model and run.json (same seed, same numbers).`,
   opened: (path: string, best: string) => `${path}  ${best} goes first, as its past test had it`,
   notes: {
     "column-left-out": ({ column }: Fields) => `${column} is left out: neither numbers nor categories`,

@@ -76,7 +76,7 @@ export const report = {
     description: (epochs: string, best: string) => `${plural(epochs, "epoch", "epochs")}; the validation loss was least at epoch ${best}.`,
     loss: "training",
     valLoss: "validation",
-    refit: "again on all rows",
+    refit: "again on all data",
     best: "best epoch",
     epoch: "epoch",
   },

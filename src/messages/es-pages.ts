@@ -131,4 +131,52 @@ export const pages: PagesWords = {
       kept: "La red es la que se probó.",
     },
   },
+
+  regress: {
+    kind: "memoria · informe de regresión",
+    title: (target) => `${target}: un valor para cada fila`,
+    row: "fila",
+    askedTitle: (target) => `${target} donde no se conoce`,
+    asked: (count, target) => `${plural(count, "fila", "filas")} sin ${target}`,
+    all: (count) => `Las ${count} filas`,
+    inFile: (count) => `${plural(count, "fila más está", "filas más están")} en predictions.csv.`,
+    fan: (count) => `Lo conocido, y la estimación de ${plural(count, "fila posterior", "filas posteriores")}.`,
+    by: (method) => `Con ${method}.`,
+    curves: (trainings) =>
+      `${trainings === "1" ? "" : `${trainings} entrenamientos, por turnos de una red con memoria y otra sin ella. `}Con la parte de validación nunca se entrenó; se vuelve a la época en que su pérdida fue menor.`,
+    bars: {
+      title: "Cuánto se yerra",
+      caption: (target) => `El error medio (MAE) de cada método en las mismas filas, en la unidad de ${target}: cuanto más corta, mejor.`,
+      description: (best) => `${best} es el que menos yerra.`,
+    },
+    series: {
+      title: (name) => `${name}: lo dado y lo real`,
+      caption:
+        "Cada prueba empieza en una línea de puntos. Los valores posteriores no fueron entrada, y el intervalo sale de errores anteriores.",
+      description: (method, tests) => `La serie, con los valores de ${method} en ${plural(tests, "prueba", "pruebas")}.`,
+      actual: "lo real",
+    },
+    scatter: {
+      title: (method) => `${method}: lo dado y lo real`,
+      caption: "Un punto por fila probada: en la línea discontinua acertó; por encima, lo real fue más que lo dado.",
+      description: (count) => `${plural(count, "fila", "filas")}.`,
+      x: (target) => `${target}, lo dado`,
+      y: (target) => `${target}, lo real`,
+      same: "lo dado igual a lo real",
+    },
+    residuals: {
+      caption:
+        "Lo real menos lo dado, por prueba, con la línea en el del medio; al lado, cuántas veces salió cada tamaño. Repartidos en torno a cero es buena señal; todos a un lado, un sesgo.",
+      error: (target) => `real − dado, en la unidad de ${target}`,
+      tests: "prueba",
+    },
+    measure: {
+      split:
+        "Las pruebas: bloques de filas del final, cada uno juzgado por redes que solo vieron filas anteriores. La escala, la parada temprana, la λ de los métodos lineales y los intervalos también usaron solo esas filas.",
+      memory:
+        "La red con memoria lee las filas hasta la suya; la otra ve una sola fila cada vez. Las dos tienen otros tantos pesos, el mismo entrenamiento y las mismas filas.",
+      r2: "R² es 1 sin error y 0 para lo que alcanzaría la media de los valores probados.",
+      refit: "Tras las pruebas, las dos redes se entrenaron otra vez con todas las filas conocidas, tanto como había sido mejor.",
+    },
+  },
 };

@@ -44,7 +44,7 @@ export const regress: typeof english = {
   estimate: "estimado",
   nothing: (target) =>
     `Ninguna fila sin ${target}: nada que estimar. Añada filas que no lo tengan, o use el modelo guardado en otras con --model.`,
-  notKept: (flag) => `Sin guardar: con ${flag} quedan predictions.csv, el modelo y run.json (misma semilla, mismos números).`,
+  notKept: (flag) => `Sin guardar: con ${flag} quedan predictions.csv, el informe, el modelo y run.json (misma semilla, mismos números).`,
   opened: (path, best) => `${path}  va primero ${best}, por su prueba en el pasado`,
   notes: {
     "column-left-out": ({ column }) => `se omite ${column}: ni números ni categorías`,

@@ -81,7 +81,7 @@ export const report: ReportWords = {
     description: (epochs, best) => `${plural(epochs, "época", "épocas")}; la pérdida de validación fue menor en la época ${best}.`,
     loss: "entrenamiento",
     valLoss: "validación",
-    refit: "otra vez con todas las filas",
+    refit: "otra vez con todos los datos",
     best: "mejor época",
     epoch: "época",
   },

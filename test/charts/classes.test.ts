@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { barsSvg, confusionSvg, reliabilitySvg, signalSvg } from "../../src/charts/index.ts";
+import { barsSvg, confusionSvg, reliabilitySvg, scatterSvg, signalSvg } from "../../src/charts/index.ts";
 import { thinned } from "../../src/charts/signal-svg.ts";
 import { wave } from "../helpers/differences.ts";
 import { xmlFault } from "../helpers/xml.ts";
@@ -62,11 +62,16 @@ const drawn = {
       ...size,
       words: { ...said, right: "right", given: "given", diagonal: "as it should be", chance: "as it was", cases: "how many", percent },
     }),
+  scatter: (size = {}) =>
+    scatterSvg(
+      { x: values(60, 1), y: [...values(59, 2), Number.NaN] },
+      { ...size, words: { ...said, x: "given", y: "true", same: "the same" } },
+    ),
   signal: (size = {}) => signalSvg(signal, { ...size, words: { ...said, wrong: "missed, or none" } }),
 };
 const kinds = Object.keys(drawn) as (keyof typeof drawn)[];
 
-describe("charts of classes and events", () => {
+describe("charts of classes, events and values", () => {
   it.each(kinds)("%s is the kept picture", async (kind) => {
     await expect(drawn[kind]()).toMatchFileSnapshot(`snapshots/${kind}.svg`);
   });
@@ -127,6 +132,9 @@ describe("charts of classes and events", () => {
       fc.property(any, square, fc.array(value, { maxLength: 4 }), (one, matrix, list) => {
         expect(xmlFault(signalSvg(one, { words: { ...said, wrong: "" } }))).toBeUndefined();
         expect(xmlFault(confusionSvg(matrix, { words: { ...said, is: "is", given: "given" } }))).toBeUndefined();
+        expect(
+          xmlFault(scatterSvg({ x: list, y: [...list].reverse() }, { words: { ...said, x: "x", y: "y", same: "=" } })),
+        ).toBeUndefined();
         const rows = list.map((own) => ({ name: "x", values: [own, null] }));
         expect(xmlFault(barsSvg({ rows, measures: ["a", "b"] }, { words: { ...said, value: percent } }))).toBeUndefined();
       }),

@@ -85,11 +85,25 @@ describe("memoria regress", () => {
     expect(document.data).toMatchObject({ rows: 80, series: 1, time: "day", id: null, target: "y", features: ["valve", "state"] });
     expect(document.scores.memory).toMatchObject({ origins: 6 });
     expect(document.predictions[0].rows).toEqual([75, 76, 77, 78, 79].map(day));
-    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "predictions.csv", "run.json"]);
+    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "predictions.csv", "report.html", "run.json"]);
     expect(JSON.parse(readFileSync(join(kept, "run.json"), "utf8"))).toMatchObject({ ...document, memoria: "0.0.0-test", complete: true });
     const again = await run([path, "--model", kept, "--json"]);
     expect(JSON.parse(again.out).predictions).toEqual(document.predictions);
     expect((await run([path, ...quick, "--out", kept])).code).toBe(0);
+  });
+
+  it("--report draws the test and what was asked for; a saved model's has no test to draw", async () => {
+    const [saved, report] = [join(folder, "m.safetensors"), join(folder, "r.html")];
+    const { out } = await run([sensors(), ...quick, "--report", report, "--save", saved, "--json"]);
+    const html = readFileSync(report, "utf8");
+    for (const id of ["fan", "errors", "series0", "scatter", "residuals", "curves"]) expect(html).toContain(`<figure id="${id}">`);
+    const { scores } = JSON.parse(out);
+    // A dot for each tested row, once for a wide and once for a narrow page.
+    const scatter = html.slice(html.indexOf('<figure id="scatter">'), html.indexOf('<figure id="residuals">'));
+    expect(scatter.match(/h0/g)).toHaveLength(2 * scores.rows);
+    expect((await run([sensors(), "--model", saved, "--report", report, "--lang", "es"])).code).toBe(0);
+    expect(readFileSync(report, "utf8")).toContain("donde no se conoce");
+    expect(readFileSync(report, "utf8")).not.toContain('<figure id="scatter">');
   });
 
   it("a model needs no target: it estimates every row of a file without one", async () => {

@@ -1,8 +1,9 @@
 import { speechOf } from "../../src/message.ts";
-import { classifyPage, labelPage, reportPage } from "../../src/report.ts";
+import { classifyPage, labelPage, regressPage, reportPage } from "../../src/report.ts";
 import { manySeries, oneSeries } from "./sample.ts";
 import { classified } from "./sample-classify.ts";
 import { labelledSignal, taggedWords } from "./sample-label.ts";
+import { regressed } from "./sample-regress.ts";
 
 /** Names and pages that `npm run look` writes. */
 export function pages(): (readonly [string, string])[] {
@@ -17,6 +18,7 @@ export function pages(): (readonly [string, string])[] {
       [`classify-${language}`, classifyPage(classified(language), speech)] as const,
       [`signal-${language}`, labelPage(labelledSignal(language), speech)] as const,
       [`words-${language}`, labelPage(taggedWords(language), speech)] as const,
+      [`regress-${language}`, regressPage(regressed(language), speech)] as const,
       ...(language === "en" ? [["classes-en", classifyPage(classified(language, many), speech)] as const] : []),
     ];
   });

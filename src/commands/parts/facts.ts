@@ -9,7 +9,7 @@ import { wrap } from "../../text.ts";
 export interface DataFacts {
   /** `sales.csv  3,330 rows`. */
   readonly head: string;
-  /** Without the empty ones. */
+  /** Without the empty ones; a sentence has no name. */
   readonly facts: readonly { readonly name: string; readonly text: readonly string[] }[];
 }
 
@@ -18,16 +18,19 @@ export function factLines({ head, facts }: DataFacts, { words }: Speech, screen:
   const { read, guessed, noticed } = words.forecast;
   const width = Math.max(read.length, guessed.length, noticed.length);
   const lines = facts.map(({ name, text }) =>
-    wrap(`  ${name.padEnd(width)}  ${text.join(" · ")}`, screen.columns, " ".repeat(Math.min(width + 4, 6))),
+    name === ""
+      ? wrap(`  ${text.join(" · ")}`, screen.columns, "    ")
+      : wrap(`  ${name.padEnd(width)}  ${text.join(" · ")}`, screen.columns, " ".repeat(Math.min(width + 4, 6))),
   );
   return `${[wrap(head, screen.columns, "  "), ...lines].flat().join("\n")}\n`;
 }
 
-/** The same for a report: the file's name before what the head says of it. */
-export const reportedFacts = (file: string, { head, facts }: DataFacts): Fact[] => [
-  { name: file.split(/[\\/]/).findLast((part) => part !== "") ?? file, text: head.slice(file.length).trim() },
-  ...facts,
-];
+/** The same for a report: the file's name before what the head and unnamed sentences say of it. */
+export function reportedFacts(file: string, { head, facts }: DataFacts): Fact[] {
+  const name = file.split(/[\\/]/).findLast((part) => part !== "") ?? file;
+  const sentences = facts.filter((fact) => fact.name === "").flatMap(({ text }) => text);
+  return [{ name, text: [head.slice(file.length).trim(), ...sentences] }, ...facts.filter((fact) => fact.name !== "")];
+}
 
 /** Every option with its value; a switch only where it was used. */
 export function optionFacts(spec: Readonly<Partial<Record<OptionName, unknown>>>, names: readonly OptionName[], { words }: Speech): Fact[] {

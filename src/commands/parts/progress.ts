@@ -23,15 +23,15 @@ interface Recorded extends Curve {
   readonly valLoss: number[];
 }
 
-/** A training's losses: the last report of an epoch holds, which has the epoch's mean where it came to its end. */
-function record({ loss, valLoss }: Recorded, progress: FitProgress): void {
-  const epoch = Math.max(1, Math.round(progress.epoch)) - 1;
-  const put = (list: number[], value: number) => {
-    while (list.length < epoch) list.push(Number.NaN);
-    list[epoch] = value;
+/** A training's losses, an epoch that came to its end at a time. */
+function record({ loss, valLoss }: Recorded, { epoch, epochLoss, valLoss: validated }: FitProgress): void {
+  const put = (list: number[], value: number | undefined) => {
+    if (value === undefined) return;
+    while (list.length < epoch - 1) list.push(Number.NaN);
+    list[epoch - 1] = value;
   };
-  put(loss, progress.epochLoss ?? progress.loss);
-  if (progress.valLoss !== undefined) put(valLoss, progress.valLoss);
+  put(loss, epochLoss);
+  put(valLoss, validated);
 }
 
 export function startTraining(label: string, context: CommandContext): Training {

@@ -1,55 +1,14 @@
+import type { Fan } from "../../chart.ts";
 import { fanTerminal } from "../../charts/index.ts";
 import type { CommandContext, Screen } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import { decimalsFor } from "../../number-format.ts";
 import type { RegressModel } from "../../tasks/regress.ts";
 import { wrap } from "../../text.ts";
-import type { ReadRows } from "./read.ts";
-import { askedRows, columnsOf, type RegressRun } from "./record.ts";
+import { askedRows, type RegressRun } from "./record.ts";
 import { glossText, narrowTexts, scoresTable, verdictTexts } from "./scores.ts";
 
-/** What a person sees of `regress`: how the file was read, the past test, whether memory helps, a chart and the first values. */
-
-/** At most three names: `a,b…z`. */
-const short = (names: readonly string[]) => (names.length > 3 ? `${names.slice(0, 2).join(",")}…${names.at(-1)}` : names.join(","));
-
-/** How the file was read, what was noticed and guessed, and by which flags that changes. */
-export function describe(data: ReadRows, pastTarget: boolean, context: CommandContext): string {
-  const { words, numbers, notes: screen } = context;
-  const { forecast: text, regress: own } = words;
-  const titleWidth = Math.max(text.read.length, text.guessed.length, text.noticed.length);
-  const part = (title: string, parts: readonly string[]) =>
-    parts.length === 0
-      ? []
-      : wrap(`  ${title.padEnd(titleWidth)}  ${parts.join(" · ")}`, screen.columns, " ".repeat(Math.min(titleWidth + 4, 6)));
-  const guesses = data.roles.filter(({ guessed }) => guessed);
-  const timed = columnsOf(data, "time").length > 0;
-  const guessed = [...guesses.map(({ role, columns }) => `${role}=${short(columns)}`), ...(timed ? [] : [text.noTime])];
-  const flags = [...guesses.map(({ role }) => `--${role}`), ...(timed ? [] : ["--time"])];
-  const wording = new Map(Object.entries({ ...words.notes, ...own.notes }));
-  const [{ labels }] = data.sequences;
-  const span = timed && data.sequences.length === 1 ? text.span(labels[0], labels[labels.length - 1]) : "";
-  const head = [
-    ...text.rows(data.file, numbers.number(data.rows), "", span),
-    ...(data.sequences.length > 1 ? [own.sequences(numbers.number(data.sequences.length))] : []),
-  ].filter((one) => one !== "");
-  const [target] = columnsOf(data, "target");
-  const open = data.sequences.reduce((sum, one) => sum + one.target.filter(Number.isNaN).length, 0);
-  const lines = [
-    ...wrap(head.join(", "), screen.columns, "  "),
-    ...part(text.read, [
-      ...(data.delimiter === "" ? [] : [text.columns(data.delimiter)]),
-      ...(data.decimal === undefined ? [] : [text.decimal(data.decimal)]),
-    ]),
-    ...part(text.noticed, [
-      ...(target === undefined || open === 0 ? [] : [own.asked(numbers.number(open), target)]),
-      ...data.notes.map(({ code, fields }) => wording.get(code)?.(fields) ?? code),
-    ]),
-    ...part(text.guessed, guessed.length === 0 ? [] : [guessed.join(" · "), text.change(flags.join(" "))]),
-    ...(target === undefined ? [] : wrap(`  ${(pastTarget ? own.fromPast : own.from)(target)}`, screen.columns, "    ")),
-  ];
-  return `${lines.join("\n")}\n`;
-}
+/** What a person sees of `regress`: the past test, whether memory helps, a chart and the first values. */
 
 /** `lstm 32, lookback 32, beside mlp 2 × 68 …`. */
 export function settingsText({ spec, found, parts }: RegressModel, { words }: Speech): string {
@@ -96,26 +55,31 @@ function isStale({ data, model, estimates }: RegressRun): boolean {
   return estimates.some((own, k) => askedRows(own).some((row) => row > 0 && Number.isNaN(data.sequences[k].target[row - 1])));
 }
 
-/** A chart where the rows of one series that were asked for are its last ones; known values of the target before them. */
-function chart({ data, estimates, model }: RegressRun, { words, numbers }: Speech, screen: Screen): string[] {
-  if (estimates.length !== 1) return [];
+/** Where the rows of one series that were asked for are its last ones: they, and known values of the target before them. */
+export function fanOf({ data, estimates }: RegressRun): Fan | undefined {
+  if (estimates.length !== 1) return undefined;
   const [{ target, labels }] = data.sequences;
   const rows = askedRows(estimates[0]);
   const from = rows[0];
-  if (rows.length < 2 || from < 2 || rows.length !== target.length - from || Number.isNaN(target[from - 1])) return [];
+  if (rows.length < 2 || from < 2 || rows.length !== target.length - from || Number.isNaN(target[from - 1])) return undefined;
   const end = Math.min(target.length, from + 200);
   const before = Math.max(0, from - Math.max(24, 3 * (end - from)));
   const { point, intervals } = estimates[0];
-  const fan = {
+  return {
     past: target.subarray(before, from),
     pastTime: labels.slice(before, from),
     point: point.subarray(from, end),
     time: labels.slice(from, end),
     ranges: intervals.map(({ level, lower, upper }) => ({ level, lower: lower.subarray(from, end), upper: upper.subarray(from, end) })),
   };
+}
+
+function chart(run: RegressRun, { words, numbers }: Speech, screen: Screen): string[] {
+  const fan = fanOf(run);
+  if (fan === undefined) return [];
   const named = {
     history: words.chart.history,
-    forecast: `${words.regress.estimate} (${model.recommended})`,
+    forecast: `${words.regress.estimate} (${run.model.recommended})`,
     range: (level: number) => words.chart.range(numbers.percent(level)),
     number: numbers.number,
   };
