@@ -43,8 +43,14 @@ export interface Sample {
 /** Entries `rows` of the first axis. */
 export function take({ shape, data }: Dense, rows: ArrayLike<number>): Dense {
   const width = sizeOf(shape.slice(1));
-  const out = new Float64Array(rows.length * width);
-  for (let r = 0; r < rows.length; r++) for (let k = 0; k < width; k++) out[r * width + k] = data[rows[r] * width + k];
+  const size = rows.length * width;
+  const out = data instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
+  const list = data as Partial<Float64Array> & ArrayLike<number>;
+  for (let r = 0; r < rows.length; r++) {
+    const start = rows[r] * width;
+    if (list.subarray !== undefined) out.set(list.subarray(start, start + width), r * width);
+    else for (let k = 0; k < width; k++) out[r * width + k] = data[start + k];
+  }
   return { shape: [rows.length, ...shape.slice(1)], data: out };
 }
 

@@ -15,6 +15,8 @@ export interface Call {
   /** Keys of dropout. */
   readonly seed: number;
   readonly step: number;
+  /** Numbers of x's rows in the batch that they were taken from, for those keys; else 0, 1, 2 … */
+  readonly rows?: ArrayLike<number>;
   /** Where recurrent layers put what they did, when asked for. */
   readonly recorder?: Recorder;
 }

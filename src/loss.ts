@@ -11,11 +11,17 @@ import { shapeError, shapeText } from "./values.ts";
 export type Reduction = "mean" | "sum" | "batch";
 
 /** A loss of one number. `mask`: 1 where an element (or step) counts, else 0, [B], [B, T] or the elements' shape. */
-export type Loss = (output: Tensor, target: Tensor, mask?: Tensor) => Tensor;
+export interface Loss {
+  (output: Tensor, target: Tensor, mask?: Tensor): Tensor;
+  /** How it reduces, for training on parts of a batch; a loss that doesn't say is always taken of the whole. */
+  readonly reduction?: Reduction;
+  /** What makes it again in a worker: a kind from a registry, with its options as JSON. */
+  readonly made?: { readonly kind: string; readonly options: object };
+}
 
 /**
  * Make a loss from its element-wise form: one number for each element, or for each row of classes. Throws OptionError for an
- * unknown reduction.
+ * unknown reduction. `made`: see `Loss`.
  *
  * @example
  * ```ts
@@ -24,9 +30,9 @@ export type Loss = (output: Tensor, target: Tensor, mask?: Tensor) => Tensor;
  * console.log(typeof cubic);
  * ```
  */
-export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, reduction: Reduction = "mean"): Loss {
+export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, reduction: Reduction = "mean", made?: Loss["made"]): Loss {
   if (!["mean", "sum", "batch"].includes(reduction)) throw invalidOption("reduction", "mean, sum or batch", reduction);
-  return (output, target, mask) => {
+  const loss = (output: Tensor, target: Tensor, mask?: Tensor): Tensor => {
     const each = elements(output, target);
     if (mask === undefined) return finish(sum(each), reduction, each.size, output.shape[0]);
     const wide = align(mask, each);
@@ -35,6 +41,7 @@ export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, re
     const repeats = each.size / wide.size;
     return divide(sum(counted), multiply(sum(wide), repeats));
   };
+  return Object.assign(loss, { reduction, made });
 }
 
 const finish = (total: Tensor, reduction: Reduction, size: number, rows: number): Tensor =>

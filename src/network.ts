@@ -159,8 +159,8 @@ export class Network implements Owner {
     const place = wantInput ? variable : constant;
     const initial = new Map(entries(options.state ?? {}).map(([name, state]) => [name, place(state, `state ${name}`)]));
     const recorder = options.record ? new Recorder() : undefined;
-    const { training = false, seed = this.seed, step = 0 } = options;
-    const call: Call = { training, lengths, initial, final: new Map(), seed, step, recorder };
+    const { training = false, seed = this.seed, step = 0, rows } = options;
+    const call: Call = { training, lengths, initial, final: new Map(), seed, step, rows, recorder };
     const x = place(values, "x");
     const output = this.root.run(x, call);
     for (const name of initial.keys()) {

@@ -27,6 +27,8 @@ export interface PassOptions {
   /** Keys of dropout. Default: the network's seed, and 0. */
   readonly seed?: number;
   readonly step?: number;
+  /** Numbers of x's rows in a larger batch, for the same keys. Default: 0, 1, 2 … */
+  readonly rows?: ArrayLike<number>;
 }
 
 export interface Pass {

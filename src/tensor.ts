@@ -16,6 +16,8 @@ export class Tensor {
   readonly tracked: boolean;
   /** Address of ∂L/∂this, 0 before any arrived. */
   gradient: Pointer = 0;
+  /** Where it's to stand, or 0 for a new place. */
+  room: Pointer = 0;
   readonly #pointer: Pointer;
   readonly #frame: number;
 
@@ -126,7 +128,10 @@ export function record(outputs: Tensor | readonly Tensor[], backward: () => void
 
 /** Address of ∂L/∂tensor, made of zeros when it is the first. */
 export function gradientOf(tensor: Tensor): Pointer {
-  if (tensor.gradient === 0) tensor.gradient = tensor.workspace.zeros(tensor.size);
+  if (tensor.gradient === 0) {
+    tensor.gradient = tensor.room || tensor.workspace.allocate(tensor.size);
+    tensor.kernels.fill(tensor.gradient, 0, tensor.size);
+  }
   return tensor.gradient;
 }
 

@@ -8,8 +8,8 @@ import { ModelError } from "./errors.ts";
 import type { State } from "./network.ts";
 import { adam } from "./optimizers/index.ts";
 import { breather } from "./trainer/breather.ts";
+import { Crew } from "./trainer/crew.ts";
 import { ceilingOf, hasGrown } from "./trainer/divergence.ts";
-import { meanLoss } from "./trainer/objective.ts";
 import { checkOptions, type Progress, type StopReason, type TrainerOptions, type TrainingResult } from "./trainer/options.ts";
 import { estimate, explain } from "./trainer/report.ts";
 import {
@@ -35,6 +35,7 @@ export class Trainer implements AsyncIterable<Progress> {
   /** Why and when the run ended, once it has. */
   result: TrainingResult | undefined;
   readonly #settings: UpdateSettings;
+  readonly #crew: Crew;
   #position: Position = beginning;
   #carried: State | undefined;
   #best: State | undefined;
@@ -58,6 +59,7 @@ export class Trainer implements AsyncIterable<Progress> {
       seed: options.seed ?? options.network.seed,
       keepState: options.carryState === true || options.truncate !== undefined,
     };
+    this.#crew = new Crew(this.#settings);
     this.#optimizer = emptyOptimizer(this.#settings);
     options.schedule?.restore?.(null);
   }
@@ -152,7 +154,12 @@ export class Trainer implements AsyncIterable<Progress> {
         const step = this.#position.step + 1;
         const rate = options.schedule?.rate(step, optimizer.rate) ?? optimizer.rate;
         const ceiling = ceilingOf(this.#position, last === "epoch");
-        const { loss, gradNorm, state, fault } = update(this.#settings, batch, { step, rate, state: this.#carried, ceiling });
+        const { loss, gradNorm, state, fault } = await update(this.#settings, this.#crew, batch, {
+          step,
+          rate,
+          state: this.#carried,
+          ceiling,
+        });
         if (fault !== undefined) return this.#end("diverged", explain(this.#position, fault, this.#best !== undefined));
         this.#carried = options.carryState || !last ? state : undefined;
         this.#position = {
@@ -189,7 +196,7 @@ export class Trainer implements AsyncIterable<Progress> {
     let { patience } = this.#position;
     let valLoss: number | undefined;
     if (validation !== undefined) {
-      valLoss = await meanLoss(this.#settings, validation, pause, this.options.carryState);
+      valLoss = await this.#crew.meanLoss(validation, pause, this.options.carryState);
       if (valLoss === undefined) return undefined;
       const seen = observe(patience, valLoss, epoch);
       patience = seen.state;
@@ -203,7 +210,7 @@ export class Trainer implements AsyncIterable<Progress> {
 
   /** Mean loss over what counts in a source: dropout off, nothing learnt, the state carried as in training. NaN when nothing counts. */
   async evaluate(source: TrainerOptions["batches"]): Promise<number> {
-    return (await meanLoss(this.#settings, source, undefined, this.options.carryState)) ?? Number.NaN;
+    return (await this.#crew.meanLoss(source, undefined, this.options.carryState)) ?? Number.NaN;
   }
 
   #end(reason: StopReason, detail?: string): void {

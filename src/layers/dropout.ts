@@ -27,6 +27,6 @@ export class Dropout extends Layer {
 
   run(x: Tensor, call: Call): Tensor {
     if (!call.training || this.p === 0) return x;
-    return dropout(x, this.p, { seed: call.seed, stream: streamKey(this.fullName("dropout")), step: call.step });
+    return dropout(x, this.p, { seed: call.seed, stream: streamKey(this.fullName("dropout")), step: call.step, numbers: call.rows });
   }
 }

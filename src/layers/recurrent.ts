@@ -124,7 +124,7 @@ export class Recurrent extends Layer {
   }
 
   #key(call: Call, what: string, layer: number): MaskKey {
-    return { seed: call.seed, stream: streamKey(`${this.fullName(what)} ${layer}`), step: call.step };
+    return { seed: call.seed, stream: streamKey(`${this.fullName(what)} ${layer}`), step: call.step, numbers: call.rows };
   }
 
   #between(x: Tensor, plan: Plan, call: Call, layer: number): Tensor {

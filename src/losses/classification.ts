@@ -10,20 +10,28 @@ import type { LossOptions } from "./regression.ts";
  * Cross-entropy: −log softmax(output)[class], for logits [..., K] and targets [...] of class numbers 0 … K−1, or [..., K] of
  * probabilities. Throws DataError for a class that isn't there.
  */
-export const crossEntropy = ({ reduction }: LossOptions = {}): Loss =>
-  reduced((output, target) => {
-    const logs = logSoftmax(output);
-    const probabilities = sameShape(target.shape, output.shape) ? target : oneHot(target, output.shape);
-    const picked = sum(multiply(logs, probabilities), -1);
-    return negate(dropLast(picked));
-  }, reduction);
+export const crossEntropy = (options: LossOptions = {}): Loss =>
+  reduced(
+    (output, target) => {
+      const logs = logSoftmax(output);
+      const probabilities = sameShape(target.shape, output.shape) ? target : oneHot(target, output.shape);
+      const picked = sum(multiply(logs, probabilities), -1);
+      return negate(dropLast(picked));
+    },
+    options.reduction,
+    { kind: "crossEntropy", options },
+  );
 
 /** Binary cross-entropy on logits: softplus(x) − x·y, for targets from 0 to 1 of the output's shape. Never overflows. */
-export const binaryCrossEntropy = ({ reduction }: LossOptions = {}): Loss =>
-  reduced((output, target) => {
-    checkTarget(output, target);
-    return subtract(softplus(output), multiply(output, target));
-  }, reduction);
+export const binaryCrossEntropy = (options: LossOptions = {}): Loss =>
+  reduced(
+    (output, target) => {
+      checkTarget(output, target);
+      return subtract(softplus(output), multiply(output, target));
+    },
+    options.reduction,
+    { kind: "binaryCrossEntropy", options },
+  );
 
 function oneHot(target: Tensor, shape: readonly number[]): Tensor {
   const K = shape.at(-1) ?? 0;

@@ -8,14 +8,18 @@ import type { LossOptions } from "./regression.ts";
  * ½ (log σ² + (y − μ)² / σ²) for output [..., 2] = (μ, log σ²) and target [..., 1]. Nix & Weigend 1994. PyTorch's
  * GaussianNLLLoss takes σ² itself and adds no constant either.
  */
-export const gaussian = ({ reduction }: LossOptions = {}): Loss =>
-  reduced((output, target) => {
-    const axis = output.shape.length - 1;
-    if (output.shape[axis] !== 2 || target.shape.at(-1) !== 1)
-      throw shapeError("output", "[..., 2]: mean and log variance, with a target [..., 1]", output.shape);
-    const one = [...output.shape.slice(0, -1), 1];
-    if (!sameShape(target.shape, one)) throw shapeError("target", shapeText(one), target.shape);
-    const mu = slice(output, axis, 0, 1);
-    const logVariance = slice(output, axis, 1, 2);
-    return multiply(add(logVariance, multiply(square(subtract(target, mu)), exp(negate(logVariance)))), 0.5);
-  }, reduction);
+export const gaussian = (options: LossOptions = {}): Loss =>
+  reduced(
+    (output, target) => {
+      const axis = output.shape.length - 1;
+      if (output.shape[axis] !== 2 || target.shape.at(-1) !== 1)
+        throw shapeError("output", "[..., 2]: mean and log variance, with a target [..., 1]", output.shape);
+      const one = [...output.shape.slice(0, -1), 1];
+      if (!sameShape(target.shape, one)) throw shapeError("target", shapeText(one), target.shape);
+      const mu = slice(output, axis, 0, 1);
+      const logVariance = slice(output, axis, 1, 2);
+      return multiply(add(logVariance, multiply(square(subtract(target, mu)), exp(negate(logVariance)))), 0.5);
+    },
+    options.reduction,
+    { kind: "gaussian", options },
+  );

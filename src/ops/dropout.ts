@@ -5,20 +5,23 @@ import { result, type Tensor } from "../tensor.ts";
 import { multiply } from "./elementwise.ts";
 import { reshape } from "./shape.ts";
 
-/** What a mask is keyed by. `rows` and `times` give each row's number in the batch and its time step. */
+/** What a mask is keyed by. `rows` and `times` give each row's row of the batch and its time step; `numbers`, what the batch's rows are called (default 0, 1, 2 …). */
 export interface MaskKey {
   readonly seed: number;
   readonly stream: number;
   readonly step: number;
   readonly rows?: ArrayLike<number>;
   readonly times?: ArrayLike<number>;
+  readonly numbers?: ArrayLike<number>;
 }
 
 /** A mask [rows, width]: 0 with probability p, else 1/(1−p). Srivastava et al. 2014, inverted. */
 export function dropoutMask(rows: number, width: number, p: number, key: MaskKey): Tensor {
   if (!(p >= 0 && p < 1)) throw invalidOption("dropout", "a number from 0 to below 1", p);
   const out = result([rows, width], []);
-  const row = key.rows === undefined ? 0 : out.workspace.integers(key.rows);
+  const { numbers } = key;
+  const named = numbers === undefined || key.rows === undefined ? (key.rows ?? numbers) : Int32Array.from(key.rows, (r) => numbers[r]);
+  const row = named === undefined ? 0 : out.workspace.integers(named);
   const time = key.times === undefined ? 0 : out.workspace.integers(key.times);
   out.kernels.dropoutMask(out.pointer, row, time, rows, width, p, seedKey(key.seed), key.stream >>> 0, key.step >>> 0);
   return out;

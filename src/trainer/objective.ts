@@ -1,9 +1,9 @@
-/** The loss of a batch: what counts of it, and the mean over many batches. */
-import { type Batch, type BatchSource, checkFinite } from "../batch.ts";
+/** The loss of rows: what counts of them. */
+import type { Batch } from "../batch.ts";
 import type { Loss } from "../loss.ts";
 import type { Network, State } from "../network.ts";
 import { constant, type Tensor } from "../tensor.ts";
-import { sizeOf, type Values } from "../values.ts";
+import { sizeOf } from "../values.ts";
 
 /** What a loss is of, and the keys of its dropout. */
 export interface Objective {
@@ -12,7 +12,15 @@ export interface Objective {
   readonly seed: number;
 }
 
-export interface BatchLoss {
+/** Rows of a batch that are taken together: all, or a shard. */
+export interface Shard {
+  readonly batch: Batch;
+  /** Their numbers in the batch, where they aren't all. */
+  readonly rows?: ArrayLike<number>;
+  readonly state?: State;
+}
+
+export interface RowsLoss {
   readonly value: Tensor;
   /** Rows, steps or numbers that count, as the mask sees them. */
   readonly counted: number;
@@ -42,46 +50,15 @@ function targetOf({ targets: { shape, data } }: Batch, mask: ArrayLike<number> |
   return constant({ shape, data: Float64Array.from(data, (value, k) => (mask[Math.floor(k / repeats)] === 0 ? 0 : value)) }, "targets");
 }
 
-/** The loss of a batch, inside a frame. Throws DataError for numbers that aren't finite. */
+/** The loss of some rows, inside a frame. */
 export function lossOf(
   { network, loss, seed }: Objective,
-  batch: Batch,
-  options: { training: boolean; step: number; state?: State },
-): BatchLoss {
-  checkFinite(batch);
-  const { output, call } = network.apply(batch.inputs, { ...options, seed, lengths: batch.lengths });
+  { batch, rows, state }: Shard,
+  { training, step }: { readonly training: boolean; readonly step: number },
+): RowsLoss {
+  const { output, call } = network.apply(batch.inputs, { training, step, state, seed, rows, lengths: batch.lengths });
   const mask = maskOf(batch, output);
   const counted = mask === undefined ? sizeOf(batch.targets.shape) : mask.data.reduce((sum, value) => sum + value, 0);
   const value = loss(output, targetOf(batch, mask?.data), mask && constant(mask, "mask"));
   return { value, counted, final: call.final };
 }
-
-/**
- * Mean loss over what counts in a source's batches, with dropout off and nothing learnt. NaN when nothing counts. `pause` runs
- * after each batch; when it says true, the rest is left and the answer is undefined. `carry`: each batch starts from the final
- * state of the one before.
- */
-export async function meanLoss(
-  objective: Objective,
-  source: BatchSource,
-  pause: () => Promise<boolean> = async () => false,
-  carry = false,
-): Promise<number | undefined> {
-  let total = 0;
-  let all = 0;
-  let state: State | undefined;
-  for await (const batch of source.epoch(objective.seed, 0)) {
-    objective.network.frame(false, () => {
-      const { value, counted, final } = lossOf(objective, batch, { training: false, step: 0, state });
-      if (counted > 0) total += counted * value.item();
-      all += counted;
-      if (carry) state = valuesOf(final);
-    });
-    if (await pause()) return undefined;
-  }
-  return all === 0 ? Number.NaN : total / all;
-}
-
-/** The final states, as values. */
-export const valuesOf = (states: ReadonlyMap<string, Tensor>): State =>
-  Object.fromEntries([...states].map(([name, tensor]): [string, Values] => [name, tensor.values()]));

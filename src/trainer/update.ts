@@ -1,13 +1,12 @@
-/** One update: forward, loss, backward, clip, optimizer, in one frame. Nothing changes when a number isn't finite. */
-
-import type { Pointer } from "../backend.ts";
+/** One update: forward, loss, backward, clip, optimizer. Nothing changes when a number isn't finite. */
+import { type Pointer, unaryCode } from "../backend.ts";
 import type { Batch } from "../batch.ts";
 import { clipNorm, clipValue, type GradientBlock } from "../clip.ts";
 import type { Network, State } from "../network.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { Parameter } from "../parameter.ts";
-import { backward, type Tensor } from "../tensor.ts";
-import { lossOf, type Objective, valuesOf } from "./objective.ts";
+import type { Crew } from "./crew.ts";
+import type { Objective } from "./objective.ts";
 import type { ParameterGroup } from "./options.ts";
 
 /** What an update needs besides its batch. */
@@ -44,24 +43,28 @@ export function slotsOf(network: Network, optimizer: Optimizer, parameter: Param
 }
 
 /** Make one update. */
-export function update(settings: UpdateSettings, batch: Batch, { step, rate, state, ceiling }: UpdatePlace): UpdateResult {
-  const { network, optimizer } = settings;
-  const parameters = [...network.parameters().values()].filter(({ trainable }) => trainable);
-  const slots = new Map(parameters.map((parameter) => [parameter, slotsOf(network, optimizer, parameter)]));
+export async function update(settings: UpdateSettings, crew: Crew, batch: Batch, place: UpdatePlace): Promise<UpdateResult> {
+  const { network, optimizer, keepState } = settings;
+  const { step, rate, state, ceiling } = place;
+  const { places, size } = crew.layout;
+  const slots = places.map(({ parameter }) => (parameter.trainable ? slotsOf(network, optimizer, parameter) : []));
   const workspace = network.workspace();
-  return workspace.run(true, () => {
-    const { value, final } = lossOf(settings, batch, { training: true, step, state });
-    const loss = value.item();
-    const carried = settings.keepState ? valuesOf(final) : undefined;
-    const without = (fault: string, gradNorm = Number.NaN): UpdateResult => ({ loss, gradNorm, state: carried, fault });
+  const { kernels } = workspace.memory;
+  const gradients = workspace.persistent("gradients", size);
+  const total = await crew.total({ batch, state }, { training: true, step, keepState }, gradients);
+  const { loss } = total;
+  return network.frame(false, () => {
+    const without = (fault: string, gradNorm = Number.NaN): UpdateResult => ({ loss, gradNorm, state: total.state, fault });
     if (!Number.isFinite(loss)) return without(`the loss is ${loss}`);
     if (loss > ceiling) return without(`the loss grew to ${loss}`);
-    backward(value);
-    const { kernels } = workspace.memory;
-    const changing = parameters
-      .map((parameter) => ({ parameter, tensor: parameter.tensor() }))
-      .filter(({ tensor }) => tensor.gradient !== 0);
-    const blocks: GradientBlock[] = changing.map(({ tensor }) => ({ pointer: tensor.gradient, n: tensor.size }));
+    if (total.divisor !== 1) kernels.unary(unaryCode("scale"), gradients, gradients, size, 1 / total.divisor);
+    const changing = places
+      .map(({ parameter, at }, k) => {
+        const gradient = gradients + at * workspace.backend.realBytes;
+        return { parameter, gradient, slots: slots[k], n: parameter.size, pointer: parameter.tensor().pointer };
+      })
+      .filter((_, k) => total.reached[k]);
+    const blocks: GradientBlock[] = changing.map(({ gradient, n }) => ({ pointer: gradient, n }));
     const byValue = settings.clipValue < Number.POSITIVE_INFINITY;
     const gradNorm = clipNorm(kernels, blocks, byValue ? Number.POSITIVE_INFINITY : settings.clipNorm);
     if (!Number.isFinite(gradNorm)) return without(`the gradient's norm is ${gradNorm}`, gradNorm);
@@ -70,27 +73,28 @@ export function update(settings: UpdateSettings, batch: Batch, { step, rate, sta
       clipNorm(kernels, blocks, settings.clipNorm);
     }
     const move = (from: Pointer, to: Pointer, n: number): void => kernels.copy(from, to, 1, 1, 1, n, 0, 0, 0, 1, 0, 0, 0, 1, 0);
-    const before = changing.map(({ tensor }) => {
-      const at = workspace.allocate(tensor.size);
-      move(tensor.pointer, at, tensor.size);
+    const before = changing.map(({ pointer, n }) => {
+      const at = workspace.allocate(n);
+      move(pointer, at, n);
       return at;
     });
-    for (const { parameter, tensor } of changing) apply(settings, parameter, tensor, slots.get(parameter) ?? [], step, rate);
-    const broken = changing.find(({ tensor }) => kernels.firstNonFinite(tensor.pointer, tensor.size) >= 0);
-    if (broken === undefined) return { loss, gradNorm, state: carried };
-    changing.forEach(({ tensor }, index) => {
-      move(before[index], tensor.pointer, tensor.size);
+    for (const one of changing) {
+      const { weightDecay, scale } = treatmentOf(settings, one.parameter);
+      optimizer.apply(kernels, one.pointer, one.gradient, one.slots, one.n, step, rate * scale, weightDecay);
+      one.parameter.touched();
+    }
+    const broken = changing.find(({ pointer, n }) => kernels.firstNonFinite(pointer, n) >= 0);
+    if (broken === undefined) return { loss, gradNorm, state: total.state };
+    changing.forEach(({ pointer, n }, k) => {
+      move(before[k], pointer, n);
     });
     return without(`${broken.parameter.name} is no longer finite`, gradNorm);
   });
 }
 
-/** Let the optimizer move one parameter, with its group's rate and decay. */
-function apply(settings: UpdateSettings, parameter: Parameter, tensor: Tensor, slots: Pointer[], step: number, rate: number): void {
-  const { optimizer, groups, decayVectors } = settings;
+/** A parameter's decay, and what its group makes of the rate. */
+function treatmentOf({ optimizer, groups, decayVectors }: UpdateSettings, parameter: Parameter): { weightDecay: number; scale: number } {
   const group = groups.find(({ match }) => parameter.name.search(match) >= 0);
-  const decay = group?.weightDecay ?? (parameter.isVector && !decayVectors ? 0 : optimizer.weightDecay);
-  const scale = group?.learningRate === undefined ? 1 : group.learningRate / optimizer.rate;
-  optimizer.apply(tensor.workspace.memory.kernels, tensor.pointer, tensor.gradient, slots, tensor.size, step, rate * scale, decay);
-  parameter.touched();
+  const weightDecay = group?.weightDecay ?? (parameter.isVector && !decayVectors ? 0 : optimizer.weightDecay);
+  return { weightDecay, scale: group?.learningRate === undefined ? 1 : group.learningRate / optimizer.rate };
 }
