@@ -14,6 +14,7 @@ const stages = [
   ["data", "dataset", "baseline", "conformal", "copying", "verdict", "evaluation"],
   ["option", "number-format"],
   ["task", "load", "lens"],
+  ["worker"],
   ["message", "chart", "report"],
   ["index"],
   ["command", "help", "args", "cli"],

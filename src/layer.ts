@@ -9,12 +9,15 @@ import type { Initializer } from "./initializer.ts";
 import { Parameter } from "./parameter.ts";
 import { generator } from "./random.ts";
 import type { Tensor } from "./tensor.ts";
+import { sizeOf } from "./values.ts";
 
 /** Where a layer is attached: shared by a network's layers. */
 export interface Site {
   readonly backend: Backend;
   /** Decides the initial weights, each keyed by its name. */
   readonly seed: number;
+  /** Zeros instead? */
+  readonly blank: boolean;
 }
 
 /** A layer's place in its network, once attached. */
@@ -106,7 +109,8 @@ export abstract class Layer {
   protected parameter(local: string, shape: readonly number[], initial: Initializer): void {
     const { site } = this.#here();
     const name = this.fullName(local);
-    this.#own.set(local, new Parameter(name, shape, initial(shape, generator(site.seed, `initial ${name}`)), site.backend));
+    const values = site.blank ? new Uint8Array(sizeOf(shape)) : initial(shape, generator(site.seed, `initial ${name}`));
+    this.#own.set(local, new Parameter(name, shape, values, site.backend));
   }
 
   /** A parameter of this layer as a tensor of the running frame. */

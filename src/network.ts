@@ -36,11 +36,11 @@ export class Network implements Owner {
   readonly seed: number;
   readonly #parameters: Map<string, Parameter>;
 
-  constructor(root: Layer, { seed = 1, backend = "wasm" }: NetworkOptions = {}) {
+  constructor(root: Layer, { seed = 1, backend = "wasm", blank = false }: NetworkOptions = {}) {
     this.root = root;
     this.seed = seed;
     this.backend = backendByName(backend);
-    if (!root.attached) root.attach({ backend: this.backend, seed }, "", undefined);
+    if (!root.attached) root.attach({ backend: this.backend, seed, blank }, "", undefined);
     this.#parameters = root.allParameters();
   }
 

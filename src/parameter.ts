@@ -37,6 +37,12 @@ export class Parameter {
     return { shape: [...this.shape], data: this.#rest.slice() };
   }
 
+  /** Write the numbers into an array, from place `at` on. */
+  write(into: RealArray, at: number): void {
+    this.retrieve();
+    into.set(this.#rest, at);
+  }
+
   /** Replace the numbers. */
   assign(data: ArrayLike<number>): void {
     this.#rest.set(data);

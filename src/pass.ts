@@ -13,6 +13,8 @@ export interface NetworkOptions {
   readonly seed?: number;
   /** `wasm` (default) or `reference` (float64, slow, for proofs). */
   readonly backend?: string;
+  /** Weights start at 0, to be loaded: finding the first ones takes time. Default false. */
+  readonly blank?: boolean;
 }
 
 export interface PassOptions {

@@ -59,7 +59,7 @@ export class Trainer implements AsyncIterable<Progress> {
       seed: options.seed ?? options.network.seed,
       keepState: options.carryState === true || options.truncate !== undefined,
     };
-    this.#crew = new Crew(this.#settings);
+    this.#crew = new Crew(this.#settings, options.workers);
     this.#optimizer = emptyOptimizer(this.#settings);
     options.schedule?.restore?.(null);
   }
@@ -120,6 +120,7 @@ export class Trainer implements AsyncIterable<Progress> {
       // Left early, by a break or a fault in the data: the weights come home all the same.
       if (this.result === undefined) this.#end("aborted");
       breath.stop();
+      await this.#crew.stop();
       workspace.pinned--;
     }
   }

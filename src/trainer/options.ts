@@ -48,6 +48,8 @@ export interface TrainerOptions {
   readonly signal?: AbortSignal;
   /** Stop after this many seconds, within one update. Default Infinity. */
   readonly maxSeconds?: number;
+  /** Threads that share a large batch, this one among them, 1 … 64; the bits are the same. For layers, cells and losses of the library. Default 1. */
+  readonly workers?: number;
 }
 
 /** After each update. */
@@ -88,7 +90,7 @@ export interface TrainingResult {
 
 const known = [
   ...["network", "loss", "optimizer", "batches", "validation", "epochs", "schedule", "clipNorm", "clipValue", "decayVectors"],
-  ...["groups", "patience", "truncate", "carryState", "seed", "signal", "maxSeconds"],
+  ...["groups", "patience", "truncate", "carryState", "seed", "signal", "maxSeconds", "workers"],
 ];
 
 /** Throws OptionError for what can't be. */
@@ -101,7 +103,7 @@ export function checkOptions(options: TrainerOptions): void {
   needed("network", "a network to train", (network: TrainerOptions["network"]) => network?.parameters);
   needed("loss", "a loss such as losses.mse()", (loss: unknown) => typeof loss === "function");
   needed("batches", "batches(data) or streamed(samples)", (source: BatchSource) => source?.epoch);
-  const { optimizer, validation, seed, patience, groups = [], carryState = false, decayVectors = false } = options;
+  const { optimizer, validation, seed, patience, groups = [], carryState = false, decayVectors = false, workers = 1 } = options;
   if (optimizer !== undefined && !optimizer?.apply) throw invalidOption("optimizer", "an optimizer such as optimizers.adam()", optimizer);
   if (validation !== undefined && !validation?.epoch) throw invalidOption("validation", "batches(data) or streamed(samples)", validation);
   for (const name of ["epochs", "patience", "truncate"] as const) {
@@ -112,6 +114,7 @@ export function checkOptions(options: TrainerOptions): void {
     const value = options[name];
     if (value !== undefined && (typeof value !== "number" || !(value > 0))) throw invalidOption(name, "a number > 0", value);
   }
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw invalidOption("workers", "an integer from 1 to 64", workers);
   flag("carryState", carryState);
   flag("decayVectors", decayVectors);
   if (seed !== undefined) checkSeed(seed);

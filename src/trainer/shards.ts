@@ -12,7 +12,7 @@ import type { Shard } from "./objective.ts";
 /** A shard has at least so many rows, and multiplications to do: with fewer, the kernels lose more than a second thread wins (docs/performance.md). */
 const leastRows = 16;
 const leastWork = 4e6;
-const mostShards = 8;
+export const mostShards = 8;
 
 /** Shards of a batch, for a net of so many weights; 1 for a loss that doesn't say how it reduces. */
 export function shardCount({ reduction }: Loss, { inputs: { shape } }: Batch, weights: number): number {

@@ -12,6 +12,7 @@ import type { Loss } from "../../loss.ts";
 import { gaussian, huber, quantile } from "../../losses/index.ts";
 import { exp, normalQuantile } from "../../math.ts";
 import { reshape } from "../../ops/index.ts";
+import type { Tensor } from "../../tensor.ts";
 import { countQuantiles, dispersionOf, negativeBinomial } from "./count.ts";
 import type { ForecasterSpec } from "./options.ts";
 import type { View } from "./view.ts";
@@ -41,7 +42,11 @@ export interface Head {
 export function headOf(spec: Pick<ForecasterSpec, "head" | "levels">): Head {
   const head = made(spec);
   // A net that gives all steps at once gives them flat.
-  const loss: Loss = (output, target, mask) => head.loss(reshape(output, [...target.shape.slice(0, 2), head.outputs]), target, mask);
+  const loss: Loss = Object.assign(
+    (output: Tensor, target: Tensor, mask?: Tensor) =>
+      head.loss(reshape(output, [...target.shape.slice(0, 2), head.outputs]), target, mask),
+    { reduction: head.loss.reduction, made: { kind: "head", options: { head: spec.head, levels: spec.levels } } },
+  );
   return { ...head, loss };
 }
 

@@ -1,0 +1,35 @@
+/** Threads in Node: worker_threads. An idle one keeps no process alive. */
+import { parentPort, Worker } from "node:worker_threads";
+import { type Asked, question } from "./question.ts";
+
+// The tests run the source.
+const file = import.meta.url.endsWith(".ts") ? "../worker.ts" : "../worker.js";
+
+export function startThread(): Asked & { end(): Promise<void> } {
+  const worker = new Worker(new URL(file, import.meta.url));
+  const { ask, answered, failed } = question((message, transfer) => {
+    worker.ref();
+    worker.postMessage(message, [...transfer]);
+  });
+  worker.on("message", (reply) => {
+    worker.unref();
+    answered(reply);
+  });
+  worker.on("error", failed);
+  worker.on("messageerror", failed);
+  worker.on("exit", (code) => failed(new Error(`the thread ended with status ${code}`)));
+  worker.unref();
+  return {
+    ask,
+    async end() {
+      await worker.terminate();
+    },
+  };
+}
+
+export function answerWith(answer: (message: unknown) => readonly [reply: unknown, transfer: readonly ArrayBuffer[]]): void {
+  parentPort?.on("message", (message) => {
+    const [reply, transfer] = answer(message);
+    parentPort?.postMessage(reply, [...transfer]);
+  });
+}
