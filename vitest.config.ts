@@ -10,8 +10,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
-    // Memory tests call gc().
-    execArgv: ["--expose-gc"],
+    // Memory tests call gc(). Threads that a test starts inherit the rest, and run the source too.
+    execArgv: ["--expose-gc", "--conditions=memoria-source", `--import=${new URL("test/helpers/typescript.mjs", import.meta.url)}`],
     testTimeout: 30_000,
   },
 });

@@ -17,7 +17,7 @@ export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(v
 const wave = (n) => Float32Array.from({ length: n }, (_, k) => Math.sin(k * 0.7) * Math.cos(k * k * 0.01));
 
 /** A run that makes steps on the same batch; `next()` makes one. */
-export function stepper(cell, [B, T, I, H], backend = "wasm") {
+export function stepper(cell, [B, T, I, H], backend = "wasm", workers = 1) {
   const net = network(recurrent({ cell, input: I, hidden: H, returns: "last" }), { backend });
   const batch = { inputs: { shape: [B, T, I], data: wave(B * T * I) }, targets: { shape: [B, H], data: wave(B * H) } };
   const batches = {
@@ -32,6 +32,7 @@ export function stepper(cell, [B, T, I, H], backend = "wasm") {
     optimizer: optimizers.adam({ learningRate: 1e-3 }),
     batches,
     clipNorm: Number.POSITIVE_INFINITY,
+    workers,
   });
   const iterator = run[Symbol.asyncIterator]();
   return { next: () => iterator.next(), stop: () => iterator.return(), network: net };

@@ -211,7 +211,11 @@ export class Trainer implements AsyncIterable<Progress> {
 
   /** Mean loss over what counts in a source: dropout off, nothing learnt, the state carried as in training. NaN when nothing counts. */
   async evaluate(source: TrainerOptions["batches"]): Promise<number> {
-    return (await this.#crew.meanLoss(source, undefined, this.options.carryState)) ?? Number.NaN;
+    try {
+      return (await this.#crew.meanLoss(source, undefined, this.options.carryState)) ?? Number.NaN;
+    } finally {
+      if (this.#settings.network.workspace().pinned === 0) await this.#crew.stop();
+    }
   }
 
   #end(reason: StopReason, detail?: string): void {

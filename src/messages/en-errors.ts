@@ -77,6 +77,7 @@ export const errors = {
   "file-checksum": asThrown,
   "weights-mismatch": asThrown,
   "resume-mismatch": asThrown,
+  "worker-lost": () => ({ hint: "go on with --resume, with --workers 1 if it happens again" }),
   "training-diverged": asThrown,
   "training-aborted": asThrown,
   "memory-exhausted": asThrown,

@@ -29,6 +29,7 @@ export const libraryErrors = {
   "file-checksum": said(undefined, "el archivo está dañado: consígalo otra vez"),
   "weights-mismatch": said(undefined, "mire la celda, los tamaños y el número de capas"),
   "resume-mismatch": said(undefined, "siga con las opciones y los datos con que empezó el entrenamiento, o entrene de nuevo"),
+  "worker-lost": said("que cada hilo llegara al final", "siga con --resume, con --workers 1 si vuelve a pasar"),
   "training-diverged": said("una pérdida que siga finita", "pruebe con una tasa de aprendizaje menor, con --lr"),
   "training-aborted": said("que terminara"),
   "memory-exhausted": said(undefined, smaller),
