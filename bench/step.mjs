@@ -1,7 +1,7 @@
 // One training step as a user runs it: the trainer's loop with forward, MSE on the last output, backward, Adam.
 import { losses, network, optimizers, recurrent, trainer } from "memoria";
 
-/** The grid: B×T×I×H. */
+/** The grid: B×T×I×H. @type {[number, number, number, number][]} */
 export const sizes = [
   [32, 50, 1, 32],
   [32, 100, 8, 64],

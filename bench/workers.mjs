@@ -1,19 +1,14 @@
 // npm run bench:workers, or node bench/workers.mjs [backend]: a training step by 1 and by 2 workers, in alternation in one process. Prints
 // medians, their ratio, and the milliseconds that a step's exchange costs beside what the threads compute.
-import { median, stepper } from "./step.mjs";
+import { cells, median, sizes, stepper } from "./step.mjs";
 
-const sizes = [
-  [32, 50, 1, 32],
-  [32, 100, 8, 64],
-  [64, 100, 32, 128],
-  [32, 100, 64, 256],
-];
 const backend = process.argv[2] ?? "wasm";
 const rounds = Number(process.env.ROUNDS ?? 7);
 
-for (const cell of ["rnn", "gru", "lstm"]) {
+for (const cell of cells) {
   for (const size of sizes) {
     const runs = [1, 2].map((workers) => stepper(cell, size, backend, workers));
+    /** @type {number[][]} */
     const times = runs.map(() => []);
     for (const { next } of runs) for (let warm = 0; warm < 3; warm++) await next();
     for (let round = 0; round < rounds; round++) {

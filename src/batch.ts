@@ -45,12 +45,9 @@ export function take({ shape, data }: Dense, rows: ArrayLike<number>): Dense {
   const width = sizeOf(shape.slice(1));
   const size = rows.length * width;
   const out = data instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
-  const list = data as Partial<Float64Array> & ArrayLike<number>;
-  for (let r = 0; r < rows.length; r++) {
-    const start = rows[r] * width;
-    if (list.subarray !== undefined) out.set(list.subarray(start, start + width), r * width);
-    else for (let k = 0; k < width; k++) out[r * width + k] = data[start + k];
-  }
+  const piece = (from: number): ArrayLike<number> =>
+    "subarray" in data ? (data as Float64Array).subarray(from, from + width) : Array.prototype.slice.call(data, from, from + width);
+  for (let r = 0; r < rows.length; r++) out.set(piece(rows[r] * width), r * width);
   return { shape: [rows.length, ...shape.slice(1)], data: out };
 }
 

@@ -1,5 +1,4 @@
 /** The losses, by name. */
-import type { Loss } from "../loss.ts";
 import { binaryCrossEntropy, crossEntropy } from "./classification.ts";
 import { gaussian } from "./gaussian.ts";
 import { huber, mae, mse, quantile } from "./regression.ts";
@@ -10,6 +9,3 @@ export { huber, type LossOptions, mae, mse, quantile } from "./regression.ts";
 
 /** `losses.mse()`, `losses.crossEntropy({ reduction: "sum" })` … */
 export const losses = { mse, mae, huber, quantile, gaussian, crossEntropy, binaryCrossEntropy } as const;
-
-/** How a worker makes a loss again from its kind and options. */
-export const lossMakers = Object.entries(losses) as [string, (options: never) => Loss][];

@@ -1,13 +1,13 @@
 /** Who computes a batch: this thread, alone or with helpers. The bits are the same. */
-import { startThread, type Thread } from "#parallel";
 import type { Pointer, RealArray } from "../backend.ts";
 import { type BatchSource, checkFinite } from "../batch.ts";
-import { invalidOption, ModelError } from "../errors.ts";
+import { invalidOption } from "../errors.ts";
 import type { State } from "../network.ts";
-import { type Done, type Fault, type Job, type Ready, type Setup, weightsOf } from "./helper.ts";
+import { Pool } from "../parallel/pool.ts";
+import { type Done, type Job, type Setup, weightsOf } from "./job.ts";
 import { lossOf, type Objective, type Shard } from "./objective.ts";
 import { addUp, type Layout, layoutOf, type Part, type Pass, partOf } from "./part.ts";
-import { joinStates, mostShards, shardCount, shardOf } from "./shards.ts";
+import { joinStates, mostShards, powerOfTwo, shardCount, shardOf } from "./shards.ts";
 
 /** A batch's loss and what is needed beside. */
 export interface Total {
@@ -20,57 +20,54 @@ export interface Total {
   readonly state: State | undefined;
 }
 
-interface Helper {
-  readonly thread: Thread;
-  /** Weights on the way there, gradients on the way back. */
-  numbers: RealArray;
-}
-
 export class Crew {
   readonly layout: Layout;
   readonly #objective: Objective;
+  /** This thread, and the pool's: started at the first batch that is cut. */
   readonly #workers: number;
-  /** One fewer than workers: this thread works too. Started at the first batch that is cut. */
-  #helpers: Helper[] = [];
+  readonly #pool = new Pool();
+  /** For each thread of the pool: weights on the way there, gradients on the way back. */
+  #numbers: RealArray[] = [];
 
   constructor(objective: Objective, workers = 1) {
     this.#objective = objective;
-    this.#workers = workers;
+    this.#workers = powerOfTwo(Math.min(workers, mostShards));
     this.layout = layoutOf(objective.network);
   }
 
   /**
    * The loss of a batch, with its gradients in `into` by the layout, unless that is 0. Throws DataError for numbers that aren't finite,
-   * ModelError `worker-lost` for a worker that ended.
+   * OptionError for a net or loss that workers can't make again, ModelError `worker-lost`.
    */
   async total(whole: Shard, how: Omit<Pass, "count">, into: Pointer): Promise<Total> {
     const { network, loss } = this.#objective;
+    const { size } = this.layout;
     checkFinite(whole.batch);
     const [rows] = whole.batch.inputs.shape;
-    const count = shardCount(loss, whole.batch, this.layout.size);
+    const count = shardCount(loss, whole.batch, size);
     const pass = { ...how, count };
-    if (this.#workers > 1 && count > 1 && this.#helpers.length === 0) await this.#start();
-    let hands = 1;
-    while (2 * hands <= Math.min(count, this.#helpers.length + 1)) hands *= 2;
+    const hands = Math.min(count, this.#workers);
     const each = count / hands;
+    if (hands > 1 && this.#pool.size === 0) await this.#start();
     try {
-      const others = this.#helpers.slice(0, hands - 1).map((helper, k) => {
-        const shards = Array.from({ length: each }, (_, s) => shardOf(whole, count, (k + 1) * each + s));
-        return this.#ask(helper, shards, pass, into !== 0);
+      const shard = (index: number): Shard => shardOf(network, whole, count, index);
+      const others = Array.from({ length: hands - 1 }, (_, thread) => {
+        const shards = Array.from({ length: each }, (_, k) => shard((thread + 1) * each + k));
+        return this.#ask(thread, shards, pass, into !== 0);
       });
-      // A second one that fails is not to be an unhandled rejection.
+      // Only the first that fails is told of.
       for (const other of others) other.catch(() => undefined);
-      const one = (index: number, room: Pointer): Part => partOf(this.#objective, this.layout, shardOf(whole, count, index), pass, room);
       const workspace = network.workspace();
-      const parts = [addUp(workspace, this.layout.size, one, 0, each, into), ...(await Promise.all(others))];
+      const one = (index: number, room: Pointer): Part => partOf(this.#objective, this.layout, shard(index), pass, room);
+      const parts = [addUp(workspace, size, one, 0, each, into), ...(await Promise.all(others))];
       const given = (hand: number, room: Pointer): Part => {
-        if (hand > 0 && room !== 0) workspace.memory.reals(room, this.layout.size).set(this.#helpers[hand - 1].numbers);
+        if (hand > 0 && room !== 0) workspace.memory.reals(room, size).set(this.#numbers[hand - 1]);
         return parts[hand];
       };
-      const all = addUp(workspace, this.layout.size, given, 0, hands, into);
-      const divisor = count === 1 || loss.reduction === "sum" ? 1 : all.weight;
-      const state = how.keepState ? joinStates(network, all.states, rows) : undefined;
-      return { loss: all.loss / divisor, counted: all.counted, divisor, reached: all.reached, state };
+      const { weight, counted, reached, states, ...sum } = addUp(workspace, size, given, 0, hands, into);
+      const divisor = count === 1 || loss.reduction === "sum" ? 1 : weight;
+      const state = how.keepState ? joinStates(network, states, rows) : undefined;
+      return { loss: sum.loss / divisor, counted, divisor, reached, state };
     } catch (fault) {
       // A fault in the data, told with the batch's own numbers.
       if (count > 1) network.frame(false, () => lossOf(this.#objective, whole, pass));
@@ -78,41 +75,31 @@ export class Crew {
     }
   }
 
-  /** End the workers. */
-  async stop(): Promise<void> {
-    await Promise.all(this.#helpers.splice(0).map(({ thread }) => thread.end()));
+  /** End the threads. */
+  stop(): Promise<void> {
+    return this.#pool.end();
   }
 
   async #start(): Promise<void> {
     const { network, loss, seed } = this.#objective;
+    const refused = (what: string, hint?: string): Error => invalidOption("workers", `1 with ${what} of your own`, this.#workers, hint);
+    if (loss.made === undefined) throw refused("a loss");
     const { kind, options } = network.root;
-    if (loss.made === undefined)
-      throw invalidOption("workers", "1 with a loss of your own: others can't be told what it is", this.#workers);
     const setup: Setup = { layer: { kind, ...options }, loss: loss.made, backend: network.backend.name, seed };
-    this.#helpers = Array.from({ length: Math.min(this.#workers, mostShards) - 1 }, () => ({
-      thread: startThread(),
-      numbers: network.backend.array(this.layout.size),
-    }));
-    const replies = (await Promise.all(this.#helpers.map(({ thread }) => thread.ask(setup).catch(lost)))) as (Ready | Fault)[];
-    const own = weightsOf(network);
-    const bad = replies.find((reply) => "fault" in reply || reply.weights !== own);
-    if (bad === undefined) return;
-    const hint = "fault" in bad ? bad.fault : "a layer or cell of your own has the name of another";
-    throw invalidOption("workers", "1 with a layer or cell of your own: others can't be told what it is", this.#workers, hint);
+    this.#numbers = Array.from({ length: this.#workers - 1 }, () => network.backend.array(this.layout.size));
+    const replies = await this.#pool.start(this.#numbers.length, setup);
+    const bad = replies.find((reply) => reply !== weightsOf(network));
+    if (bad !== undefined) throw refused("a layer or cell", (bad as { fault?: string }).fault);
   }
 
-  async #ask(helper: Helper, shards: readonly Shard[], pass: Pass, gradients: boolean): Promise<Part> {
-    const { numbers } = helper;
-    const frozen: string[] = [];
-    for (const { parameter, at } of this.layout.places) {
-      parameter.write(numbers, at);
-      if (!parameter.trainable) frozen.push(parameter.name);
-    }
+  async #ask(thread: number, shards: readonly Shard[], pass: Pass, gradients: boolean): Promise<Part> {
+    const numbers = this.#numbers[thread];
+    for (const { parameter, at } of this.layout.places) parameter.write(numbers, at);
+    const frozen = this.layout.places.filter(({ parameter }) => !parameter.trainable).map(({ parameter }) => parameter.name);
     const job: Job = { shards, pass, frozen, numbers, gradients };
-    const reply = (await helper.thread.ask(job, [numbers.buffer as ArrayBuffer]).catch(lost)) as Done | Fault;
-    if ("fault" in reply) throw lostWorker(reply.fault);
-    helper.numbers = reply.numbers;
-    return reply.part;
+    const done = await this.#pool.ask<Done>(thread, job, [numbers.buffer]);
+    this.#numbers[thread] = done.numbers;
+    return done.part;
   }
 
   /**
@@ -134,18 +121,3 @@ export class Crew {
     return all === 0 ? Number.NaN : total / all;
   }
 }
-
-function lost(cause: unknown): never {
-  throw lostWorker(cause instanceof Error ? cause.message : `${cause}`, cause);
-}
-
-const lostWorker = (got: string, cause?: unknown): ModelError =>
-  new ModelError({
-    code: "worker-lost",
-    where: "workers",
-    expected: "every worker to go on to the end",
-    got,
-    hint: "resume from the last checkpoint, with 1 worker if it happens again",
-    fields: { got },
-    cause,
-  });

@@ -51,7 +51,7 @@ describe("trainer refuses", () => {
 
   it("options that it doesn't know, with those that it knows", () => {
     const text = refusal(() => trainer({ ...good, learningRate: 0.1 } as TrainerOptions));
-    expect(text).toMatch(/^unknown option: expected one of network, loss, optimizer, .*, maxSeconds, got "learningRate"$/);
+    expect(text).toMatch(/^unknown option: expected one of network, loss, optimizer, .*, workers, got "learningRate"$/);
     expect(refusal(() => trainer({ ...good, groups: [{ match: /a/, lr: 1 }] } as unknown as TrainerOptions))).toContain(
       'expected one of match, learningRate, weightDecay, got "lr"',
     );

@@ -53,7 +53,7 @@ describe("shards", () => {
 
   it("have every s-th row, with its state", () => {
     const state = { h: { shape: [2, 5, 1], data: Float32Array.from([0, 1, 2, 3, 4, 10, 11, 12, 13, 14]) } };
-    const { rows, batch: own, state: part } = shardOf({ batch: batch(5, 2), state }, 2, 1);
+    const { rows, batch: own, state: part } = shardOf(cases[Object.keys(cases)[0]].net(), { batch: batch(5, 2), state }, 2, 1);
     expect(rows).toEqual([1, 3]);
     expect(Array.from(own.inputs.data)).toEqual([2, 3, 6, 7]);
     expect(part).toEqual({ h: { shape: [2, 2, 1], data: Float32Array.from([1, 3, 11, 13]) } });
