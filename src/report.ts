@@ -71,7 +71,9 @@ export interface ReportData extends ReportFacts {
 }
 
 export { type ClassifyReport, classifyPage } from "./report/classify.ts";
+export { type GenerateReport, generatePage, type ShownSample } from "./report/generate.ts";
 export { type LabelReport, labelPage } from "./report/label.ts";
 export { reportPage } from "./report/page.ts";
 export { type RegressReport, regressPage, type TestedRows } from "./report/regress.ts";
 export type { LabelledPart } from "./report/stretches.ts";
+export type { Surprise } from "./report/surprise.ts";

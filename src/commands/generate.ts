@@ -8,20 +8,22 @@ import { generatorDefaults, generatorSpec } from "../tasks/generate/options.ts";
 import { planGenerate, promptNumbers } from "../tasks/generate/plan.ts";
 import { type GenerateModel, generator } from "../tasks/generate.ts";
 import { wrap } from "../text.ts";
+import { pageOf } from "./generate/page.ts";
 import { type ReadText, readTextFile } from "./generate/read.ts";
-import { generateDocument } from "./generate/record.ts";
+import { type GenerateRun, generateDocument } from "./generate/record.ts";
 import { checkpointsOf, openCheckpoint } from "./generate/resume.ts";
 import { openedText, planTexts, type Sampling, sampleText, scoresTexts, stream, trainedText } from "./generate/show.ts";
 import type { Checkpoints } from "./parts/checkpoint.ts";
-import { checkFile, checkFolder, keepFolder } from "./parts/keep.ts";
+import type { PageInput } from "./parts/facts.ts";
+import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { lineOf, modelFile } from "./parts/run-file.ts";
+import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 import { stoppedText } from "./parts/train.ts";
 
 const flags = [
   ...generatorOptions,
   ...samplingOptions.filter((name) => name !== "seed"),
-  ...(["out", "save", "model", "update", "resume", "json", "lang"] as const),
+  ...(["out", "report", "save", "model", "update", "resume", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -60,6 +62,13 @@ function checkTogether(given: ReadonlySet<OptionName>, file: string | undefined)
 const say = (lines: readonly string[], { notes }: CommandContext): void =>
   notes.write(lines.map((line) => `${wrap(line, notes.columns, "    ").join("\n")}\n`).join(""));
 
+/** A model, and what its report says of the training. */
+interface Trained {
+  readonly model: GenerateModel;
+  readonly curves?: PageInput["curves"];
+  readonly facts: readonly string[];
+}
+
 /** Trains with a progress bar, a new model or a saved one further, and says how well it knows the text. Fails when the signal is aborted. */
 async function train(
   data: ReadText,
@@ -67,14 +76,15 @@ async function train(
   context: CommandContext,
   saved: GenerateModel | undefined,
   checkpoints: Checkpoints | undefined,
-): Promise<GenerateModel> {
+): Promise<Trained> {
   const { signal, notes, given } = context;
   const resume = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
   const spec = generatorSpec(saved?.spec ?? Object.fromEntries(generatorOptions.map((name) => [name, values[name]])));
   const plan = planGenerate(spec, data.text, saved?.vocabulary);
   // Before the training, not after it.
   promptNumbers(plan.vocabulary, values.prompt ?? "");
-  say(planTexts(data, spec, plan, context), context);
+  const facts = planTexts(data, spec, plan, context);
+  say(facts, context);
   const training = startTraining(saved?.spec.cell ?? values.cell, context);
   const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
   const task = { signal, onProgress: training.report, onCheckpoint, resume };
@@ -89,7 +99,7 @@ async function train(
     training.stop();
     say([trainedText(model, training.seconds(), context)], context);
     notes.write(`${scoresTexts(model, context, notes.columns).join("\n")}\n`);
-    return model;
+    return { model, curves: training.curves(), facts };
   } catch (error) {
     training.stop();
     if (!signal.aborted) throw error;
@@ -112,7 +122,10 @@ export const generateCommand: Command = command({
     const { words, numbers, out } = context;
     checkTogether(context.given, file);
     if (values.out !== undefined) checkFolder(values.out, "generate");
-    if (values.save !== undefined) checkFile("--save", values.save, file);
+    for (const name of ["report", "save"] as const) {
+      const kept = values[name];
+      if (kept !== undefined) checkFile(flagOf(name), kept, file);
+    }
     const path = values.model !== undefined && existsSync(join(values.model, modelFile)) ? join(values.model, modelFile) : values.model;
     const opened = path === undefined ? undefined : await load(path, "generate");
     const data = file === undefined ? undefined : await readTextFile(file);
@@ -120,7 +133,10 @@ export const generateCommand: Command = command({
     if (path !== undefined && opened !== undefined) say([openedText(path, opened, context)], context);
     const trains = data !== undefined && (opened === undefined || values.update === true);
     const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, context);
-    const model = trains ? await train(data, values, context, opened, checkpoints) : (opened as GenerateModel);
+    const trained: Trained = trains
+      ? await train(data, values, context, opened, checkpoints)
+      : { model: opened as GenerateModel, facts: path === undefined || opened === undefined ? [] : [openedText(path, opened, context)] };
+    const { model } = trained;
     if (data !== undefined && !trains) {
       const { nats, perplexity, n } = model.evaluate(data.text);
       say(
@@ -133,21 +149,28 @@ export const generateCommand: Command = command({
     say([sampleText(sampling, context)], context);
     const sample = await stream(model, sampling, context, values.json ?? false);
     if (!sample.whole) say([words.generate.cut], context);
-    const document = generateDocument({ data, model, sampling, sample });
+    const run: GenerateRun = { data, model, sampling, sample };
+    const document = generateDocument(run);
+    const line = lineOf({ name: "generate" }, file, context.given, values);
+    const page =
+      values.out === undefined && values.report === undefined
+        ? ""
+        : await pageOf(run, trained.facts, (trains ? data.file : path) ?? "", { line, curves: trained.curves }, context);
     if (values.json) out.write(`${JSON.stringify(document, undefined, 2)}\n`);
 
     if (values.out !== undefined) {
       const names = await keepFolder(values.out, { memoria: context.version, ...document }, [
+        [reportFile, page],
         ["sample.txt", `${sampling.prompt ?? ""}${sample.text}`],
         [modelFile, (to) => model.save(to)],
       ]);
       checkpoints?.remove();
       say([words.forecast.kept(values.out, names.join(", "))], context);
     }
-    if (values.save !== undefined) {
-      await model.save(values.save);
-      say([words.forecast.keptFile(values.save)], context);
-    }
-    if (values.out === undefined && values.save === undefined && trains) say([words.generate.notKept(`--out ${data.name}/`)], context);
+    if (values.report !== undefined) await keepFile(values.report, page);
+    if (values.save !== undefined) await model.save(values.save);
+    const single = [values.report, values.save].filter((one) => one !== undefined);
+    for (const one of single) say([words.forecast.keptFile(one)], context);
+    if (values.out === undefined && single.length === 0 && trains) say([words.generate.notKept(`--out ${data.name}/`)], context);
   },
 });

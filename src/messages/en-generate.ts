@@ -41,5 +41,5 @@ export const generate = {
   sample: (temperature: string, seed: string, rest: readonly string[]) =>
     `Sample: temperature ${temperature}, seed ${seed}${rest.map((part) => `, ${part}`).join("")}`,
   cut: "The sample ends here: stopped.",
-  notKept: (flag: string) => `Not kept: add ${flag} for sample.txt, the model and run.json (same seed, same text).`,
+  notKept: (flag: string) => `Not kept: add ${flag} for sample.txt, the report, the model and run.json (same seed, same text).`,
 };

@@ -1,3 +1,5 @@
+import { generate } from "./en-pages-generate.ts";
+
 /** The words of the reports of classify, label, regress and generate; what they share with the forecast's stands in `en-report.ts`. */
 
 const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
@@ -6,6 +8,8 @@ export const pages = {
   from: (source: string) => `From ${source}`,
   test: "The test",
   net: "the net",
+
+  generate,
 
   confusion: {
     title: "What was taken for what",

@@ -42,5 +42,5 @@ export const generate: typeof english = {
     `${file}  ${nats} nats ${each(kind)}, perplejidad ${perplexity}, en ${unit(kind, count)} que conoce; con --update sigue entrenando con el texto`,
   sample: (temperature, seed, rest) => `Muestra: temperatura ${temperature}, semilla ${seed}${rest.map((part) => `, ${part}`).join("")}`,
   cut: "La muestra acaba aquí: parada.",
-  notKept: (flag) => `No se guarda nada: añada ${flag} para sample.txt, el modelo y run.json (misma semilla, mismo texto).`,
+  notKept: (flag) => `No se guarda nada: añada ${flag} para sample.txt, el informe, el modelo y run.json (misma semilla, mismo texto).`,
 };

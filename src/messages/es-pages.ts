@@ -1,4 +1,5 @@
 import type { PagesWords } from "./en-pages.ts";
+import { generate } from "./es-pages-generate.ts";
 
 /** Las palabras de los informes de classify, label, regress y generate. */
 
@@ -8,6 +9,8 @@ export const pages: PagesWords = {
   from: (source) => `De ${source}`,
   test: "La prueba",
   net: "la red",
+
+  generate,
 
   confusion: {
     title: "Qué se tomó por qué",

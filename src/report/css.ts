@@ -40,7 +40,9 @@ export const pageCss = `
   mark { color: inherit; background: color-mix(in srgb, var(--mark) 18%, transparent); border-bottom: 2px solid var(--mark); padding: 0.125rem 0.25rem; }
   mark.wrong { background: none; border: 2px dashed var(--mark); } mark small { white-space: nowrap; }
   .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  pre span { display: inline-block; }
+  .s1 { background: color-mix(in srgb, var(--other) 12%, transparent); } .s2 { background: color-mix(in srgb, var(--other) 24%, transparent); }
+  .s3 { background: color-mix(in srgb, var(--other) 36%, transparent); } .s4 { background: color-mix(in srgb, var(--other) 50%, transparent); }
+  .scale span { padding: 0.125rem 0.5rem; font-size: 0.8125rem; } code span { display: inline-block; }
   @media (max-width: 40rem) {
     h1 { font-size: 1.375rem; } .wide { display: none; } .narrow { display: block; }
     table { min-width: 100%; } caption { max-width: calc(100vw - 2.5rem); }
@@ -57,6 +59,6 @@ export const pageCss = `
     caption { font-size: 10.5pt; } thead th { font-size: inherit; } .scroll { background: none; }
     details .scroll { break-inside: avoid; } details:has(> .scroll) summary { display: none; } details + details { margin-top: 0.75rem; } thead { display: table-header-group; }
     details::details-content { content-visibility: visible; height: auto; } summary { list-style: none; color: inherit; }
-    mark, .marked th, .marked td, .range, .bar, .dot, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+    mark, [class^="s"], .marked th, .marked td, .range, .bar, .dot, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   }
 ${chartCss}`;

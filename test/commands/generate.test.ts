@@ -90,7 +90,7 @@ describe("memoria generate", () => {
     const kept = join(folder, "mi canción");
     const { out, code } = await run([path, ...quick, "--prompt", "X:", "--out", kept]);
     expect(code).toBe(0);
-    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "run.json", "sample.txt"]);
+    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "report.html", "run.json", "sample.txt"]);
     const sample = readFileSync(join(kept, "sample.txt"), "utf8");
     expect(sample.trimEnd()).toBe(out.trimEnd());
     const document = JSON.parse(readFileSync(join(kept, "run.json"), "utf8"));
@@ -110,6 +110,21 @@ describe("memoria generate", () => {
     expect(other.out).not.toBe(again.out);
     const scored = await run([path, "--model", kept, "--length", "5"]);
     expect(scored.notes.replace(/\s+/g, " ")).toMatch(/nats a character, perplexity [\d.]+, over [\d,]+ characters that it knows/);
+  });
+
+  it("--report has the sample that was printed, others at two temperatures, and surprises; a saved model's has samples", async () => {
+    const [saved, report] = [join(folder, "m.safetensors"), join(folder, "r.html")];
+    const { out } = await run([file("t.txt", tunes()), ...quick, "--prompt", "X:", "--report", report, "--save", saved]);
+    const html = readFileSync(report, "utf8");
+    const [first, ...others] = [...html.matchAll(/<pre><b>X:<\/b>([^<]*)<\/pre>/g)].map(([, text]) =>
+      text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))),
+    );
+    expect(`X:${first}`.trimEnd()).toBe(out.trimEnd());
+    expect(others).toHaveLength(2);
+    for (const id of ["nats", "surprise", "curves"]) expect(html).toContain(`<figure id="${id}">`);
+    expect((await run(["--model", saved, "--length", "9", "--report", report, "--lang", "es"])).code).toBe(0);
+    expect(readFileSync(report, "utf8")).toContain("Muestras");
+    expect(readFileSync(report, "utf8")).not.toContain('id="surprise"');
   });
 
   it("--json prints one document and no sample beside it", async () => {
@@ -162,7 +177,7 @@ describe("memoria generate", () => {
     expect(readdirSync(kept).sort()).toEqual(["checkpoint.safetensors", "run.json"]);
     expect((await run([...line, "--resume", "--hidden", "9"])).code).toBe(1);
     expect((await run([...line, "--resume"])).code).toBe(0);
-    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "run.json", "sample.txt"]);
+    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "report.html", "run.json", "sample.txt"]);
     const other = join(folder, "other");
     await run([...line.slice(0, -1), other]);
     expect(readFileSync(join(kept, "model.safetensors"))).toEqual(readFileSync(join(other, "model.safetensors")));

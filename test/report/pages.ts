@@ -1,7 +1,8 @@
 import { speechOf } from "../../src/message.ts";
-import { classifyPage, labelPage, regressPage, reportPage } from "../../src/report.ts";
+import { classifyPage, generatePage, labelPage, regressPage, reportPage } from "../../src/report.ts";
 import { manySeries, oneSeries } from "./sample.ts";
 import { classified } from "./sample-classify.ts";
+import { generated } from "./sample-generate.ts";
 import { labelledSignal, taggedWords } from "./sample-label.ts";
 import { regressed } from "./sample-regress.ts";
 
@@ -19,6 +20,7 @@ export function pages(): (readonly [string, string])[] {
       [`signal-${language}`, labelPage(labelledSignal(language), speech)] as const,
       [`words-${language}`, labelPage(taggedWords(language), speech)] as const,
       [`regress-${language}`, regressPage(regressed(language), speech)] as const,
+      [`text-${language}`, generatePage(generated(language), speech)] as const,
       ...(language === "en" ? [["classes-en", classifyPage(classified(language, many), speech)] as const] : []),
     ];
   });

@@ -52,17 +52,17 @@ export function trainedText({ spec, found }: GenerateModel, seconds: number, { w
 /** Nats apart under which two methods are called alike. */
 const alike = 0.01;
 
-/** Table and verdict. */
-export function scoresTexts(model: GenerateModel, { words, numbers }: Speech, width: number): string[] {
+/** The table of methods, the fewest nats first, and the verdict. */
+export function scoresOf({ scores, spec }: GenerateModel, { words, numbers }: Speech) {
   const text = words.generate;
-  const { scores, spec } = model;
   const [net, ...simple] = scores.methods;
   const rival = [...simple].sort((a, b) => a.nats - b.nats)[0];
-  const rows = [...scores.methods]
-    .sort((a, b) => a.nats - b.nats)
-    .map(({ name, nats, perplexity }) => [name, numbers.number(nats, 3), numbers.number(perplexity, perplexity < 100 ? 2 : 0)]);
-  const right = (title: string) => ({ title, align: "right" as const });
-  const columns = [{ title: words.scores.method, align: "left" as const }, right(text.nats(spec.tokens)), right(text.perplexity)];
+  const order = [...scores.methods].sort((a, b) => a.nats - b.nats);
+  const rows = order.map(({ name, nats, perplexity }) => [
+    name,
+    numbers.number(nats, 3),
+    numbers.number(perplexity, perplexity < 100 ? 2 : 0),
+  ]);
   const lead = rival.nats - net.nats;
   const apart = numbers.number(Math.abs(lead), 3);
   const verdict = Number.isNaN(lead)
@@ -70,11 +70,21 @@ export function scoresTexts(model: GenerateModel, { words, numbers }: Speech, wi
     : Math.abs(lead) < alike
       ? text.tie(net.name, rival.name)
       : (lead > 0 ? text.better : text.worse)(net.name, rival.name, apart, spec.tokens);
+  const caption = text.title(numbers.number(scores.tokens), spec.tokens);
+  return { caption, head: [words.scores.method, text.nats(spec.tokens), text.perplexity], rows, order, verdict };
+}
+
+/** Table and verdict. */
+export function scoresTexts(model: GenerateModel, speech: Speech, width: number): string[] {
+  const text = speech.words.generate;
+  const { scores, spec } = model;
+  const { caption, head, rows, verdict } = scoresOf(model, speech);
+  const columns = head.map((title, k) => ({ title, align: k === 0 ? ("left" as const) : ("right" as const) }));
   return [
-    ...wrap(text.title(numbers.number(scores.tokens), spec.tokens), width, "  "),
+    ...wrap(caption, width, "  "),
     table({ columns, rows }, { columns: width }),
-    ...wrap(`  ${text.gloss(net.name)}`, width, "  "),
-    ...(scores.unknown === 0 ? [] : wrap(`  ${text.unknown(numbers.number(scores.unknown), spec.tokens)}`, width, "  ")),
+    ...wrap(`  ${text.gloss(spec.cell)}`, width, "  "),
+    ...(scores.unknown === 0 ? [] : wrap(`  ${text.unknown(speech.numbers.number(scores.unknown), spec.tokens)}`, width, "  ")),
     ...wrap(verdict, width, "  "),
   ];
 }

@@ -96,7 +96,7 @@ export function word(text: string): string {
 /** A command line that can be copied: `memoria forecast sales.csv --horizon 14`. */
 export function lineOf(
   { name }: Pick<Command, "name">,
-  file: string,
+  file: string | undefined,
   given: ReadonlySet<OptionName>,
   all: OptionValues<OptionName>,
 ): string {
@@ -105,5 +105,5 @@ export function lineOf(
     if (typeof value === "boolean") return flagOf(option);
     return `${flagOf(option)} ${word(Array.isArray(value) ? value.join(",") : `${value}`)}`;
   });
-  return ["memoria", name, word(file), ...flags].join(" ");
+  return ["memoria", name, ...(file === undefined ? [] : [word(file)]), ...flags].join(" ");
 }
