@@ -36,6 +36,9 @@ function screen(stream: NodeJS.WriteStream): Screen {
     get columns() {
       return terminal && stream.columns > 0 ? stream.columns : Math.max(20, Number(variables.COLUMNS) || 80);
     },
+    get closed() {
+      return !open;
+    },
     live: terminal && variables.TERM !== "dumb",
     color: wantsColor(terminal),
     unicode,

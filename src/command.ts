@@ -18,6 +18,8 @@ export interface Screen {
   readonly color: boolean;
   /** False where the locale says that only ASCII can be shown. */
   readonly unicode: boolean;
+  /** Its reader has gone (`| head -1`): nothing written arrives. Default false. */
+  readonly closed?: boolean;
 }
 
 export interface CommandContext extends Speech {

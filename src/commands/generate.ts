@@ -147,7 +147,9 @@ export const generateCommand: Command = command({
 
     const sampling = Object.fromEntries(samplingOptions.map((name) => [name, values[name]])) as unknown as Sampling;
     say([sampleText(sampling, context)], context);
-    const sample = await stream(model, sampling, context, values.json ?? false);
+    const quiet = values.json ?? false;
+    const kept = quiet || values.out !== undefined || values.report !== undefined;
+    const sample = await stream(model, sampling, context, { quiet, kept });
     if (!sample.whole) say([words.generate.cut], context);
     const run: GenerateRun = { data, model, sampling, sample };
     const document = generateDocument(run);

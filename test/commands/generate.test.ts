@@ -34,7 +34,14 @@ const quick = ["--epochs", "2", "--hidden", "8", "--length", "40"];
 
 async function run(
   line: readonly string[],
-  { columns = 80, live = false, controller = new AbortController(), stopAfter = -1, stopOn = "" } = {},
+  {
+    columns = 80,
+    live = false,
+    controller = new AbortController(),
+    stopAfter = -1,
+    stopOn = "",
+    closeAfter = Number.POSITIVE_INFINITY,
+  } = {},
 ) {
   const out: string[] = [];
   const notes: string[] = [];
@@ -42,6 +49,9 @@ async function run(
   const code = await runCommandLine(["generate", ...line], [generateCommand], {
     out: {
       ...look,
+      get closed() {
+        return out.length >= closeAfter;
+      },
       write: (text) => {
         out.push(text);
         if (out.length === stopAfter) controller.abort();
@@ -71,6 +81,14 @@ describe("memoria generate", () => {
     await expect(`${notes.replaceAll(folder, "FOLDER")}----\n${out}`).toMatchFileSnapshot(`snapshots/generate-${lang}.txt`);
     expect(pieces.length).toBeGreaterThan(40);
     expect(readdirSync(folder)).toEqual(["tunes.abc"]);
+  });
+
+  it("stops sampling where the reader of its output is gone, unless the sample is kept", async () => {
+    const line = [file("t.txt", tunes()), ...quick, "--epochs", "1", "--length", "200"];
+    expect(await run(line, { closeAfter: 3 })).toMatchObject({ code: 0, pieces: { length: 3 } });
+    const kept = join(folder, "kept");
+    expect((await run([...line, "--out", kept], { closeAfter: 3 })).code).toBe(0);
+    expect(readFileSync(join(kept, "sample.txt"), "utf8").length).toBe(200);
   });
 
   it.each([20, 40, 200])("notes fit %i columns", async (columns) => {

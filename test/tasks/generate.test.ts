@@ -76,6 +76,26 @@ describe("a language that takes memory", () => {
     expect(Math.abs(score.nats - sum / n)).toBeLessThan(1e-6);
   });
 
+  it("a row of a batch gives what it gives alone, within 1e-6, whatever stands in its padding", () => {
+    const { network, vocabulary } = model;
+    const texts = [brackets(5, 2), "(--", brackets(3, 7)];
+    const steps = Math.max(...texts.map((text) => text.length));
+    const rows = texts.flatMap((text, row) => [...vocabulary.encode(text), ...new Array(steps - text.length).fill(1 + (row % 2))]);
+    const options = { lengths: texts.map((text) => text.length) };
+    const together = network.forward({ shape: [texts.length, steps], data: rows }, options).output;
+    texts.forEach((text, row) => {
+      const alone = network.forward({ shape: [1, text.length], data: vocabulary.encode(text) }).output;
+      const size = together.shape[2];
+      const own = together.data.subarray(row * steps * size, row * steps * size + text.length * size);
+      expect(Math.max(...Array.from(alone.data, (value, k) => Math.abs(value - own[k])))).toBeLessThan(1e-6);
+    });
+  });
+
+  it("what comes later changes nothing before it", () => {
+    const [one, other] = ["(--", "-))"].map((end) => model.encode(`[------]${end}`).states.data.slice(0, 8 * 24));
+    expect(one).toEqual(other);
+  });
+
   it("learns a new text with update, and the first model stays as it is", async () => {
     const swapped = brackets(200, 4).replaceAll("------", "--");
     const bytes = model.bytes();

@@ -106,12 +106,15 @@ export function sampleText({ temperature, seed, topK, topP }: Sampling, { words,
 /** A terminal gets no control characters, which could move its cursor or rename its window, from a text that it doesn't know. */
 const plain = (text: string) => text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 
-/** Writes the sample as it comes, the prompt first (unless `quiet`), and gives all of it and whether it came to its end. */
+/**
+ * Writes the sample as it comes, the prompt first (unless `quiet`), and gives all of it and whether it came to its end. Where its reader has gone and it
+ * isn't `kept`, it ends there.
+ */
 export async function stream(
   model: GenerateModel,
   sampling: Sampling,
   { out, signal }: CommandContext,
-  quiet: boolean,
+  { quiet, kept }: { readonly quiet: boolean; readonly kept: boolean },
 ): Promise<{ text: string; whole: boolean }> {
   const { prompt = "" } = sampling;
   const write = (text: string) => {
@@ -122,6 +125,7 @@ export async function stream(
     for await (const piece of model.generate({ ...sampling, signal })) {
       write(text === "" ? prompt + piece : piece);
       text += piece;
+      if (out.closed && !kept) return { text, whole: true };
     }
     if (text === "") write(prompt);
   } catch (error) {
