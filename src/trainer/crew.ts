@@ -4,7 +4,7 @@ import { type BatchSource, checkFinite } from "../batch.ts";
 import { invalidOption } from "../errors.ts";
 import type { State } from "../network.ts";
 import { Pool } from "../parallel/pool.ts";
-import { type Done, type Job, type Setup, weightsOf } from "./job.ts";
+import { type Job, type Setup, weightsOf } from "./job.ts";
 import { lossOf, type Objective, type Shard } from "./objective.ts";
 import { addUp, type Layout, layoutOf, type Part, type Pass, partOf } from "./part.ts";
 import { joinStates, mostShards, powerOfTwo, shardCount, shardOf } from "./shards.ts";
@@ -16,7 +16,6 @@ export interface Total {
   readonly counted: number;
   /** What the gradients are still to be divided by. */
   readonly divisor: number;
-  readonly reached: readonly boolean[];
   readonly state: State | undefined;
 }
 
@@ -26,8 +25,6 @@ export class Crew {
   /** This thread, and the pool's: started at the first batch that is cut. */
   readonly #workers: number;
   readonly #pool = new Pool();
-  /** For each thread of the pool: weights on the way there, gradients on the way back. */
-  #numbers: RealArray[] = [];
 
   constructor(objective: Objective, workers = 1) {
     this.#objective = objective;
@@ -61,13 +58,13 @@ export class Crew {
       const one = (index: number, room: Pointer): Part => partOf(this.#objective, this.layout, shard(index), pass, room);
       const parts = [addUp(workspace, size, one, 0, each, into), ...(await Promise.all(others))];
       const given = (hand: number, room: Pointer): Part => {
-        if (hand > 0 && room !== 0) workspace.memory.reals(room, size).set(this.#numbers[hand - 1]);
+        if (hand > 0 && room !== 0) workspace.memory.reals(room, size).set(this.#pool.numbers(hand - 1) as RealArray);
         return parts[hand];
       };
-      const { weight, counted, reached, states, ...sum } = addUp(workspace, size, given, 0, hands, into);
+      const { weight, counted, states, ...sum } = addUp(workspace, size, given, 0, hands, into);
       const divisor = count === 1 || loss.reduction === "sum" ? 1 : weight;
       const state = how.keepState ? joinStates(network, states, rows) : undefined;
-      return { loss: sum.loss / divisor, counted, divisor, reached, state };
+      return { loss: sum.loss / divisor, counted, divisor, state };
     } catch (fault) {
       // A fault in the data, told with the batch's own numbers.
       if (count > 1) network.frame(false, () => lossOf(this.#objective, whole, pass));
@@ -86,20 +83,18 @@ export class Crew {
     if (loss.made === undefined) throw refused("a loss");
     const { kind, options } = network.root;
     const setup: Setup = { layer: { kind, ...options }, loss: loss.made, backend: network.backend.name, seed };
-    this.#numbers = Array.from({ length: this.#workers - 1 }, () => network.backend.array(this.layout.size));
-    const replies = await this.#pool.start(this.#numbers.length, setup);
-    const bad = replies.find((reply) => reply !== weightsOf(network));
-    if (bad !== undefined) throw refused("a layer or cell", (bad as { fault?: string }).fault);
+    const replies = await this.#pool.start(this.#workers - 1, setup, () => network.backend.array(this.layout.size));
+    const bad = replies.find(({ message }) => message !== weightsOf(network));
+    if (bad !== undefined) throw refused("a layer or cell", bad.fault);
   }
 
+  /** Have a thread of the pool add up shards. */
   async #ask(thread: number, shards: readonly Shard[], pass: Pass, gradients: boolean): Promise<Part> {
-    const numbers = this.#numbers[thread];
-    for (const { parameter, at } of this.layout.places) parameter.write(numbers, at);
-    const frozen = this.layout.places.filter(({ parameter }) => !parameter.trainable).map(({ parameter }) => parameter.name);
-    const job: Job = { shards, pass, frozen, numbers, gradients };
-    const done = await this.#pool.ask<Done>(thread, job, [numbers.buffer]);
-    this.#numbers[thread] = done.numbers;
-    return done.part;
+    const { places } = this.layout;
+    for (const { parameter, at } of places) parameter.write(this.#pool.numbers(thread) as RealArray, at);
+    const frozen = places.filter(({ parameter }) => !parameter.trainable).map(({ parameter }) => parameter.name);
+    const job: Job = { shards, pass, frozen, gradients };
+    return (await this.#pool.ask(thread, job)) as Part;
   }
 
   /**

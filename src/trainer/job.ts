@@ -1,9 +1,8 @@
 /** What a worker is told: the net once, then its shards of each batch. */
-import type { RealArray } from "../backend.ts";
 import type { Loss } from "../loss.ts";
 import type { Network } from "../network.ts";
 import type { Shard } from "./objective.ts";
-import type { Part, Pass } from "./part.ts";
+import type { Pass } from "./part.ts";
 
 /** A net and its loss, in words. */
 export interface Setup {
@@ -13,18 +12,12 @@ export interface Setup {
   readonly seed: number;
 }
 
-/** Shards to add up. `numbers`: the weights by the layout; the gradients, where wanted, come back in their place. */
+/** Shards to add up: their part is the reply. The numbers that go with it are the weights by the layout; gradients, where wanted, come back. */
 export interface Job {
   readonly shards: readonly Shard[];
   readonly pass: Pass;
   readonly frozen: readonly string[];
-  readonly numbers: RealArray;
   readonly gradients: boolean;
-}
-
-export interface Done {
-  readonly part: Part;
-  readonly numbers: RealArray;
 }
 
 /** Names and shapes of a net's weights: the reply to a `Setup`. */

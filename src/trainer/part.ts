@@ -42,8 +42,6 @@ export interface Part {
   readonly weight: number;
   /** Rows, steps or numbers that count. */
   readonly counted: number;
-  /** Did a gradient reach the parameter? In the layout's order. */
-  readonly reached: readonly boolean[];
   /** Final states by shard. */
   readonly states: readonly State[];
 }
@@ -59,16 +57,15 @@ export function partOf(objective: Objective, { places }: Layout, shard: Shard, p
     // Where nothing counts there is no mean.
     const own = weight === 0 ? 0 : weight * value.item();
     const states = pass.keepState ? [valuesOf(final)] : [];
-    if (into === 0) return { loss: own, weight, counted, reached: [], states };
-    const tensors = places.map(({ parameter, at }) => {
-      const tensor = parameter.tensor();
-      tensor.room = into + at * workspace.backend.realBytes;
-      return tensor;
-    });
-    if (weight > 0 && Number.isFinite(own)) backward(value, weight);
-    const reached = tensors.map(({ gradient }) => gradient !== 0);
-    for (const { gradient, room, size } of tensors) if (gradient === 0) workspace.memory.kernels.fill(room, 0, size);
-    return { loss: own, weight, counted, reached, states };
+    if (into !== 0) {
+      const tensors = places.map(({ parameter }) => parameter.tensor());
+      tensors.forEach((tensor, k) => {
+        tensor.room = into + places[k].at * workspace.backend.realBytes;
+      });
+      if (weight > 0 && Number.isFinite(own)) backward(value, weight);
+      for (const { gradient, room, size } of tensors) if (gradient === 0) workspace.memory.kernels.fill(room, 0, size);
+    }
+    return { loss: own, weight, counted, states };
   });
 }
 
@@ -92,7 +89,6 @@ export function addUp(
       loss: left.loss + right.loss,
       weight: left.weight + right.weight,
       counted: left.counted + right.counted,
-      reached: left.reached.map((reached, k) => reached || right.reached[k]),
       states: [...left.states, ...right.states],
     };
   });

@@ -47,7 +47,6 @@ export async function update(settings: UpdateSettings, crew: Crew, batch: Batch,
   const { network, optimizer, keepState } = settings;
   const { step, rate, state, ceiling } = place;
   const { places, size } = crew.layout;
-  const slots = places.map(({ parameter }) => (parameter.trainable ? slotsOf(network, optimizer, parameter) : []));
   const workspace = network.workspace();
   const { kernels } = workspace.memory;
   const gradients = workspace.persistent("gradients", size);
@@ -59,11 +58,11 @@ export async function update(settings: UpdateSettings, crew: Crew, batch: Batch,
     if (loss > ceiling) return without(`the loss grew to ${loss}`);
     if (total.divisor !== 1) kernels.unary(unaryCode("scale"), gradients, gradients, size, 1 / total.divisor);
     const changing = places
-      .map(({ parameter, at }, k) => {
-        const gradient = gradients + at * workspace.backend.realBytes;
-        return { parameter, gradient, slots: slots[k], n: parameter.size, pointer: parameter.tensor().pointer };
-      })
-      .filter((_, k) => total.reached[k]);
+      .filter(({ parameter }) => parameter.trainable)
+      .map(({ parameter, at }) => {
+        const { pointer, size: n } = parameter.tensor();
+        return { parameter, gradient: gradients + at * workspace.backend.realBytes, pointer, n };
+      });
     const blocks: GradientBlock[] = changing.map(({ gradient, n }) => ({ pointer: gradient, n }));
     const byValue = settings.clipValue < Number.POSITIVE_INFINITY;
     const gradNorm = clipNorm(kernels, blocks, byValue ? Number.POSITIVE_INFINITY : settings.clipNorm);
@@ -80,7 +79,8 @@ export async function update(settings: UpdateSettings, crew: Crew, batch: Batch,
     });
     for (const one of changing) {
       const { weightDecay, scale } = treatmentOf(settings, one.parameter);
-      optimizer.apply(kernels, one.pointer, one.gradient, one.slots, one.n, step, rate * scale, weightDecay);
+      const slots = slotsOf(network, optimizer, one.parameter);
+      optimizer.apply(kernels, one.pointer, one.gradient, slots, one.n, step, rate * scale, weightDecay);
       one.parameter.touched();
     }
     const broken = changing.find(({ pointer, n }) => kernels.firstNonFinite(pointer, n) >= 0);
