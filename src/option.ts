@@ -136,6 +136,7 @@ export const options = {
   seed: { type: "integer", group: "training", min: 0, max: 4_294_967_295, default: 1 },
   refit: { type: "boolean", group: "training", default: true },
   maxTime: { type: "duration", group: "training", placeholder: "2m", unit: "seconds", above: 0 },
+  workers: { type: "integer", group: "training", unit: "threads", auto: true, min: 1, max: 64, default: "auto" },
   backend: { type: "choice", group: "training", choices: ["wasm", "reference"], default: "wasm" },
   out: { type: "string", group: "keep", placeholder: "DIR" },
   csv: { type: "string", group: "keep", placeholder: "FILE" },

@@ -24,6 +24,8 @@ export interface TaskOptions {
   readonly onCheckpoint?: (bytes: Uint8Array) => void;
   /** Go on from a checkpoint, to the same bits. Throws ModelError `resume-mismatch` where it belongs to other data or options. */
   readonly resume?: Uint8Array;
+  /** Threads that share large batches, to the same bits; see the trainer. Default 1. */
+  readonly workers?: number | "auto";
 }
 
 /** A task: data in, a model out. `spec` is its options as JSON, enough to make it again. */

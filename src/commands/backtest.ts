@@ -27,6 +27,7 @@ const flags = [
   "csv",
   "report",
   "resume",
+  "workers",
   "json",
   "lang",
 ] as const;
@@ -99,7 +100,14 @@ export function backtestCommand(engine: Engine): Command {
       const task = engine.make(options);
       const resumeLine = `${line} --resume`;
       const model = await train(
-        { label: options.cell, work: (how) => task.fit(series, how), checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine },
+        {
+          label: options.cell,
+          work: (how) => task.fit(series, how),
+          checkpoints: folder?.checkpoints,
+          resume: checkpoint,
+          resumeLine,
+          workers: values.workers,
+        },
         context,
       );
       say(settingsText(model, context));

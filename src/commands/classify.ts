@@ -19,7 +19,7 @@ import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 const flags = [
   ...(["time", "id", "label", "text", "features", "decimal", "order", "window", "step", "test"] as const),
   ...classifierOptions,
-  ...(["out", "csv", "report", "save", "model", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -60,7 +60,7 @@ async function train(
     list.map((sequence) => (sequence.group === undefined ? sequence : { ...sequence, group: `${file}: ${sequence.group}` }));
   try {
     const parts = test === undefined ? labelled(data) : { train: apart(labelled(data), data.file), test: apart(labelled(test), test.file) };
-    const model = await classifier(options).fit(parts, { signal, onProgress: training.report });
+    const model = await classifier(options).fit(parts, { signal, onProgress: training.report, workers: values.workers });
     signal.throwIfAborted();
     training.stop();
     const { epochs } = model.found;

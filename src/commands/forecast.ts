@@ -16,7 +16,20 @@ import { earlierText, settingsText, showRun } from "./parts/show.ts";
 import { train } from "./parts/train.ts";
 
 /** The options of `forecast`. */
-const flags = [...dataOptions, ...forecasterOptions, "out", "csv", "report", "save", "model", "update", "resume", "json", "lang"] as const;
+const flags = [
+  ...dataOptions,
+  ...forecasterOptions,
+  "out",
+  "csv",
+  "report",
+  "save",
+  "model",
+  "update",
+  "resume",
+  "workers",
+  "json",
+  "lang",
+] as const;
 
 /** The options that go to the forecaster, of all that were given. */
 export function forecasterPart(values: OptionValues<(typeof forecasterOptions)[number]>): ForecasterOptions {
@@ -45,7 +58,7 @@ async function modelFor(
 ): Promise<ForecastModel> {
   const { values, model, checkpoint } = session;
   const series = data.series.map((one) => one.series);
-  const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: `${line} --resume` };
+  const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: `${line} --resume`, workers: values.workers };
   if (model === undefined) {
     const options = forecasterPart(values);
     return train({ ...training, label: options.cell, work: (task) => engine.make(options).fit(series, task) }, context);

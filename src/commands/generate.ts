@@ -23,7 +23,7 @@ import { stoppedText } from "./parts/train.ts";
 const flags = [
   ...generatorOptions,
   ...samplingOptions.filter((name) => name !== "seed"),
-  ...(["out", "report", "save", "model", "update", "resume", "json", "lang"] as const),
+  ...(["out", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -87,7 +87,7 @@ async function train(
   say(facts, context);
   const training = startTraining(saved?.spec.cell ?? values.cell, context);
   const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
-  const task = { signal, onProgress: training.report, onCheckpoint, resume };
+  const task = { signal, onProgress: training.report, onCheckpoint, resume, workers: values.workers };
   try {
     const chosen = (["epochs", "lr", "maxTime"] as const).filter((name) => given.has(name)).map((name) => [name, values[name]]);
     const model =

@@ -19,7 +19,7 @@ import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 const flags = [
   ...(["time", "id", "label", "events", "features", "form", "decimal", "order"] as const),
   ...labelerOptions,
-  ...(["out", "csv", "report", "save", "model", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -57,7 +57,7 @@ async function train(
   try {
     const model = await labeler(options).fit(
       data.sequences.map(({ steps }) => steps),
-      { signal, onProgress: training.report },
+      { signal, onProgress: training.report, workers: values.workers },
     );
     signal.throwIfAborted();
     training.stop();

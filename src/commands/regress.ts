@@ -18,7 +18,7 @@ import { settingsText, showRun } from "./regress/show.ts";
 const flags = [
   ...(["time", "id", "target", "features", "decimal", "order"] as const),
   ...regressorOptions,
-  ...(["out", "csv", "report", "save", "model", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -49,7 +49,7 @@ async function train(
   try {
     const model = await regressor(options).fit(
       data.sequences.map(({ rows }) => rows),
-      { signal, onProgress: training.report },
+      { signal, onProgress: training.report, workers: values.workers },
     );
     signal.throwIfAborted();
     training.stop();

@@ -50,6 +50,7 @@ export const options: Record<OptionName, string> = {
   seed: "the same seed and data give the same numbers",
   refit: "keep the tested net instead of training again on all rows",
   maxTime: "stop training after this time: 90s, 2m, 1h",
+  workers: "threads that share large batches; the results are the same to the bit",
   backend: "wasm is fast; reference is slow, float64, and what proofs trust",
   out: "keep results, report, model and run.json in this folder; an earlier forecast there is scored on the new rows",
   csv: "keep the values as one CSV file",

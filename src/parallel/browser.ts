@@ -1,6 +1,8 @@
 /** Threads in browsers: module workers. */
 import { type Asked, question } from "./question.ts";
 
+export const cores = (): number => navigator.hardwareConcurrency;
+
 export function startThread(): Asked & { end(): Promise<void> } {
   // Bundlers look for this very form.
   const worker = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });

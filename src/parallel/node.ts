@@ -1,9 +1,12 @@
 /** Threads in Node: worker_threads. An idle one keeps no process alive. */
+import { availableParallelism } from "node:os";
 import { parentPort, Worker } from "node:worker_threads";
 import { type Asked, question } from "./question.ts";
 
 // The tests run the source.
 const file = import.meta.url.endsWith(".ts") ? "../worker.ts" : "../worker.js";
+
+export const cores = availableParallelism;
 
 export function startThread(): Asked & { end(): Promise<void> } {
   const worker = new Worker(new URL(file, import.meta.url));

@@ -8,6 +8,9 @@ export interface Thread {
   end(): Promise<void>;
 }
 
+/** Cores that this process may use. */
+export declare function cores(): number;
+
 /** A new thread. What it is asked rejects with an Error once it has failed, or has ended by itself. */
 export declare function startThread(): Thread;
 

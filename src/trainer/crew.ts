@@ -1,4 +1,5 @@
 /** Who computes a batch: this thread, alone or with helpers. The bits are the same. */
+import { cores } from "#parallel";
 import type { Pointer, RealArray } from "../backend.ts";
 import { type BatchSource, checkFinite } from "../batch.ts";
 import { invalidOption } from "../errors.ts";
@@ -19,16 +20,22 @@ export interface Total {
   readonly state: State | undefined;
 }
 
+/** Milliseconds that a run lasts before `auto` starts threads: one that is over by then would gain nothing. */
+const patience = 1000;
+
 export class Crew {
   readonly layout: Layout;
   readonly #objective: Objective;
+  readonly #auto: boolean;
   /** This thread, and the pool's: started at the first batch that is cut. */
-  readonly #workers: number;
+  #workers: number;
+  #began: number | undefined;
   readonly #pool = new Pool();
 
-  constructor(objective: Objective, workers = 1) {
+  constructor(objective: Objective, workers: number | "auto" = 1) {
     this.#objective = objective;
-    this.#workers = powerOfTwo(Math.min(workers, mostShards));
+    this.#auto = workers === "auto";
+    this.#workers = powerOfTwo(Math.min(workers === "auto" ? cores() : workers, mostShards));
     this.layout = layoutOf(objective.network);
   }
 
@@ -43,9 +50,8 @@ export class Crew {
     const [rows] = whole.batch.inputs.shape;
     const count = shardCount(loss, whole.batch, size);
     const pass = { ...how, count };
-    const hands = Math.min(count, this.#workers);
+    const hands = Math.min(count, await this.#ready(count));
     const each = count / hands;
-    if (hands > 1 && this.#pool.size === 0) await this.#start();
     try {
       const shard = (index: number): Shard => shardOf(network, whole, count, index);
       const others = Array.from({ length: hands - 1 }, (_, thread) => {
@@ -75,6 +81,21 @@ export class Crew {
   /** End the threads. */
   stop(): Promise<void> {
     return this.#pool.end();
+  }
+
+  /** Workers for a batch of so many shards. */
+  async #ready(count: number): Promise<number> {
+    this.#began ??= Date.now();
+    if (this.#pool.size > 0 || Math.min(count, this.#workers) === 1) return this.#workers;
+    if (this.#auto && Date.now() - this.#began < patience) return 1;
+    try {
+      await this.#start();
+    } catch (refusal) {
+      if (!this.#auto) throw refusal;
+      this.#workers = 1;
+      await this.stop();
+    }
+    return this.#workers;
   }
 
   async #start(): Promise<void> {

@@ -48,8 +48,11 @@ export interface TrainerOptions {
   readonly signal?: AbortSignal;
   /** Stop after this many seconds, within one update. Default Infinity. */
   readonly maxSeconds?: number;
-  /** Threads that share a large batch, this one among them, 1 … 64; the bits are the same. For layers, cells and losses of the library. Default 1. */
-  readonly workers?: number;
+  /**
+   * Threads that share a large batch, this one among them, 1 … 64; the bits are the same. More than 1 wants layers, cells and losses of the
+   * library. `auto`: as many as there are cores, for a run that lasts more than a second, and 1 where others can't be had. Default 1.
+   */
+  readonly workers?: number | "auto";
 }
 
 /** After each update. */
@@ -114,7 +117,8 @@ export function checkOptions(options: TrainerOptions): void {
     const value = options[name];
     if (value !== undefined && (typeof value !== "number" || !(value > 0))) throw invalidOption(name, "a number > 0", value);
   }
-  if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw invalidOption("workers", "an integer from 1 to 64", workers);
+  if (workers !== "auto" && !(Number.isInteger(workers) && workers >= 1 && workers <= 64))
+    throw invalidOption("workers", "an integer from 1 to 64, or auto", workers);
   flag("carryState", carryState);
   flag("decayVectors", decayVectors);
   if (seed !== undefined) checkSeed(seed);

@@ -89,7 +89,7 @@ describe("what can't be shared", () => {
   });
 
   it.each([0, 1.5, 65, "2"])("%s workers are refused", (workers) => {
-    expect(() => start(first, { workers: workers as number })).toThrow(/^invalid workers: expected an integer from 1 to 64, got /);
+    expect(() => start(first, { workers: workers as number })).toThrow(/^invalid workers: expected an integer from 1 to 64, or auto, got /);
   });
 });
 

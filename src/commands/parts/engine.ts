@@ -95,6 +95,8 @@ export interface FitOptions {
   readonly onCheckpoint?: (bytes: Uint8Array) => void;
   /** Go on from a checkpoint, to the same bits. Throws ModelError where it belongs to other data or options. */
   readonly resume?: Uint8Array;
+  /** Threads that share large batches. */
+  readonly workers?: number | "auto";
 }
 
 /** `forecaster` of the library. */

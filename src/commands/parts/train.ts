@@ -15,15 +15,20 @@ export interface Training {
   /** The command line that goes on with it. */
   readonly resumeLine?: string;
   readonly resume?: Uint8Array;
+  readonly workers?: FitOptions["workers"];
 }
 
 /** Trains, and says how that ended. Throws `Stopped` when the signal is aborted, with the checkpoint whole on disk. */
-export async function train({ label, work, checkpoints, resumeLine, resume }: Training, context: CommandContext): Promise<ForecastModel> {
+export async function train(
+  { label, work, checkpoints, resumeLine, resume, workers }: Training,
+  context: CommandContext,
+): Promise<ForecastModel> {
   const { words, numbers, notes, signal } = context;
   const bar = startTraining(label, context);
   const task: FitOptions = {
     signal,
     onProgress: bar.report,
+    workers,
     ...(checkpoints && { onCheckpoint: (bytes) => checkpoints.write(bytes) }),
     ...(resume && { resume }),
   };

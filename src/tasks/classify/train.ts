@@ -129,6 +129,7 @@ async function trainOne(
     patience,
     seed,
     signal: options.signal,
+    workers: options.workers,
     maxSeconds: left,
   });
   return run.run((progress) => {

@@ -160,6 +160,7 @@ export class Fitter {
       epochs: updates === undefined ? epochs : Math.ceil(updates / source.count),
       seed: net.seed,
       signal: this.#options.signal,
+      workers: this.#options.workers,
       maxSeconds: maxTime === undefined ? undefined : Math.max(0.05, (maxTime - seconds) / units),
     });
     return this.#run(run, round.phase, updates, units);

@@ -90,6 +90,7 @@ export async function fitGenerator(
     carryState: true,
     seed: spec.seed,
     signal: options.signal,
+    workers: options.workers,
     maxSeconds: spec.maxTime,
   });
   if (options.resume !== undefined) run.restore(decodeCheckpoint(options.resume, "checkpoint"));

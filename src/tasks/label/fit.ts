@@ -67,6 +67,7 @@ export async function fitLabeler(spec: LabelerSpec, plan: Plan, sequences: reado
       epochs: updates ?? spec.epochs,
       seed: spec.seed,
       signal: options.signal,
+      workers: options.workers,
       maxSeconds: left,
     };
     const result = await runTo(run, updates, (progress) => {

@@ -85,6 +85,7 @@ export async function fitRegressor(spec: RegressorSpec, plan: Plan, sequences: r
         epochs: updates === undefined ? spec.epochs : updates,
         seed: spec.seed,
         signal: options.signal,
+        workers: options.workers,
         maxSeconds: left,
       };
       const result = await runTo(run, updates, (progress) => {
