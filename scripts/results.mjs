@@ -4,8 +4,9 @@
 //   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- beats [--options JSON] [--json FILE]                      (made by the repo; 3 seeds)
 //   npm run results -- shakespeare [TXT|FOLDER] [--options JSON] [--json FILE] [--seed N]
+//   npm run results -- scan [FOLDER] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- snips [FOLDER] [--options JSON] [--json FILE] [--seed N]
-// Without paths: ../shared/data/classic-series, m4-weekly, ucr-uea, snips, tinyshakespeare. See scripts/results/*.mjs for what is measured.
+// Without paths: ../shared/data/classic-series, m4-weekly, ucr-uea, snips, scan, tinyshakespeare. See scripts/results/*.mjs for what is measured.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freshBuild } from "./fresh-build.mjs";
@@ -33,6 +34,11 @@ const kinds = {
     takes: "a text, or the folder of input.txt",
   },
   snips: { module: "./results/snips.mjs", folder: "../shared/data/snips", takes: "the folder that holds snips/train, valid and test" },
+  scan: {
+    module: "./results/scan.mjs",
+    folder: "../shared/data/scan",
+    takes: "the folder that holds tasks_train_simple.txt(.gz) and tasks_test_simple.txt(.gz)",
+  },
 };
 
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -59,5 +65,6 @@ const figures = await run(paths, {
   forecaster: { ...chosen, ...seed },
   labeler: { ...chosen, ...seed },
   generator: { ...chosen, ...seed },
+  translator: { ...chosen, ...seed },
 });
 if (values.json !== undefined) writeFileSync(`${values.json}`, `${JSON.stringify(figures, undefined, 2)}\n`);

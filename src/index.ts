@@ -78,6 +78,16 @@ export {
   type RegressSequence,
   regressor,
 } from "./tasks/regress.ts";
+export {
+  type SearchOptions,
+  TranslateModel,
+  type TranslateOptions,
+  type TranslatePair,
+  type TranslateScores,
+  type Translation,
+  type TranslatorOptions,
+  translator,
+} from "./tasks/translate.ts";
 export { constant, type Tensor, variable } from "./tensor.ts";
 export {
   type ParameterGroup,

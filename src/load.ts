@@ -14,9 +14,11 @@ import { LabelModel } from "./tasks/label/model.ts";
 import { kindKey } from "./tasks/model-file.ts";
 import { decodeRegressor } from "./tasks/regress/file.ts";
 import { RegressModel } from "./tasks/regress/model.ts";
+import { decodeTranslator } from "./tasks/translate/file.ts";
+import { TranslateModel } from "./tasks/translate/model.ts";
 
 /** A model of any task; its `kind` says which. */
-export type Model = ClassifyModel | ForecastModel | GenerateModel | LabelModel | RegressModel;
+export type Model = ClassifyModel | ForecastModel | GenerateModel | LabelModel | RegressModel | TranslateModel;
 
 /** The model that has a kind. */
 export type ModelOf<K extends Model["kind"]> = Extract<Model, { readonly kind: K }>;
@@ -51,6 +53,7 @@ function decode(bytes: Uint8Array, where: string): Model {
   if (file.metadata.get(kindKey)?.startsWith("generator ")) return new GenerateModel(decodeGenerator(file, where));
   if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
   if (file.metadata.get(kindKey)?.startsWith("classifier ")) return new ClassifyModel(decodeClassifier(file, where));
+  if (file.metadata.get(kindKey)?.startsWith("translator ")) return new TranslateModel(decodeTranslator(file, where));
   return new ForecastModel(decodeModel(bytes, where));
 }
 

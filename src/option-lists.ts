@@ -80,6 +80,26 @@ export const generatorOptions = [
 /** How a sample is drawn from a fitted generator: what `model.generate({ … })` takes. */
 export const samplingOptions = ["prompt", "length", "temperature", "topK", "topP", "stop", "seed"] as const satisfies readonly OptionName[];
 
+/** The translator's spec: what `translator({ … })` takes. */
+export const translatorOptions = [
+  "tokens",
+  "cell",
+  "hidden",
+  "layers",
+  "dropout",
+  "epochs",
+  "batch",
+  "lr",
+  "seed",
+  "maxTime",
+  "backend",
+  "beam",
+  "maxLength",
+] as const satisfies readonly OptionName[];
+
+/** How a target is looked for: what `model.predict(sources, { … })` takes. */
+export const searchOptions = ["beam", "maxLength"] as const satisfies readonly OptionName[];
+
 /** The labeler's spec: what `labeler({ … })` takes. */
 export const labelerOptions = [
   "cell",

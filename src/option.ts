@@ -160,6 +160,8 @@ export const options = {
   topK: { type: "integer", group: "output", unit: "tokens", min: 1, max: 1_000_000 },
   topP: { type: "number", group: "output", above: 0, max: 1 },
   stop: { type: "string", group: "output" },
+  beam: { type: "integer", group: "output", unit: "texts", min: 1, max: 100, default: 1 },
+  maxLength: { type: "integer", group: "output", unit: "tokens", auto: true, min: 1, max: 10_000, default: "auto" },
   levels: { type: "list", group: "output", above: 0, below: 1, default: [0.8, 0.95] },
   json: { type: "boolean", group: "output" },
   lang: { type: "choice", group: "output", choices: ["en", "es"] },
@@ -175,6 +177,8 @@ export {
   labelerOptions,
   regressorOptions,
   samplingOptions,
+  searchOptions,
+  translatorOptions,
 } from "./option-lists.ts";
 
 type Auto<D> = D extends { readonly auto: true } ? "auto" : never;

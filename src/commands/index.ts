@@ -9,6 +9,7 @@ import { inspectCommand } from "./inspect.ts";
 import { labelCommand } from "./label.ts";
 import type { Engine } from "./parts/engine.ts";
 import { regressCommand } from "./regress.ts";
+import { translateCommand } from "./translate.ts";
 
 /** The series that `memoria demo` forecasts, with the steps ahead, and its epochs: what fits in a minute on two cores. */
 const demo = { horizons: { airline: 12, sunspots: 12 }, epochs: 60 };
@@ -23,6 +24,7 @@ export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): r
     classifyCommand,
     regressCommand,
     generateCommand,
+    translateCommand,
     datasetsCommand(bundled),
     demoCommand(engine.make, () => examplesOf(bundled, demo.horizons), demo.epochs),
   ];

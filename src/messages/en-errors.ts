@@ -102,6 +102,12 @@ export const errors = {
   "text-short": asThrown,
   "text-uniform": asThrown,
   "prompt-unknown": asThrown,
+  "pair-empty": asThrown,
+  "pairs-few": asThrown,
+  "source-empty": asThrown,
+  "pair-lines": asThrown,
+  "pair-tabs": asThrown,
+  "pair-side": asThrown,
   "rows-too-few": asThrown,
   "label-few": asThrown,
   "label-one-class": () => ({

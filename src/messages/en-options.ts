@@ -68,6 +68,8 @@ export const options: Record<OptionName, string> = {
   topK: "draw from the so many likeliest tokens only",
   topP: "draw from the likeliest tokens that together have this probability",
   stop: "end before this text comes",
+  beam: "targets that are kept side by side while one is looked for; 1: always the likeliest next token",
+  maxLength: "tokens that a target has at most; auto: twice the longest in training, and 10",
   levels: "shares of the ranges, between 0 and 1",
   json: "one JSON document on standard output instead of text",
   lang: "language of the screen; else LC_ALL, LC_MESSAGES or LANG decides",

@@ -12,6 +12,7 @@ import { options } from "./en-options.ts";
 import { pages } from "./en-pages.ts";
 import { regress } from "./en-regress.ts";
 import { report } from "./en-report.ts";
+import { translate } from "./en-translate.ts";
 
 /** The English catalogue. Its type, `Messages`, is what every language must have: the same keys, the same fields. */
 
@@ -68,6 +69,7 @@ export const en = {
     regress: "a value for each row, with and without memory",
     inspect: "what is in a CSV, and how it would be read; trains nothing",
     generate: "new text in the manner of a text, or music in ABC",
+    translate: "a target text for each source text: commands, spelling, dates, short sentences",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
   },
@@ -169,6 +171,7 @@ export const en = {
   label,
   regress,
   generate,
+  translate,
   classify,
 
   progress: {

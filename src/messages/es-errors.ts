@@ -4,6 +4,7 @@ import { dataErrors } from "./es-errors-data.ts";
 import { keepErrors } from "./es-errors-keep.ts";
 import { labelErrors } from "./es-errors-label.ts";
 import { libraryErrors } from "./es-errors-library.ts";
+import { translateErrors } from "./es-errors-translate.ts";
 import { inSpanish, placeInSpanish as place } from "./es-phrases.ts";
 
 /** Los errores por su código. Lo que aquí no se dice con otras palabras queda como el error lo trae. */
@@ -162,6 +163,7 @@ export const errors: ErrorCodes = {
   }),
   "series-empty": (_, { where }) => ({ where: place(where), expected: "al menos un valor observado", got: "nada" }),
   ...labelErrors,
+  ...translateErrors,
   ...classifyErrors,
   ...libraryErrors,
 };

@@ -68,6 +68,8 @@ export const options: Record<OptionName, string> = {
   topK: "sortea solo entre los tantos símbolos más probables",
   topP: "sortea entre los más probables que juntos tienen esta probabilidad",
   stop: "acaba antes de que salga este texto",
+  beam: "objetivos que se llevan a la par mientras se busca uno; 1: siempre el token siguiente más probable",
+  maxLength: "tokens que tiene un objetivo como mucho; auto: el doble del más largo del entrenamiento, y 10",
   levels: "niveles de los intervalos, entre 0 y 1",
   json: "un documento JSON en la salida estándar en vez de texto",
   lang: "idioma de la pantalla; si no, deciden LC_ALL, LC_MESSAGES o LANG",

@@ -12,6 +12,7 @@ import { options } from "./es-options.ts";
 import { pages } from "./es-pages.ts";
 import { regress } from "./es-regress.ts";
 import { report } from "./es-report.ts";
+import { translate } from "./es-translate.ts";
 
 /** El catálogo español: exactamente las claves del inglés. Las palabras, las de la lección (véase `glossary`). */
 
@@ -90,6 +91,7 @@ export const es: Messages = {
     regress: "un valor para cada fila, con memoria y sin ella",
     inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
     generate: "texto nuevo a la manera de un texto, o música en ABC",
+    translate: "un texto objetivo para cada texto origen: órdenes, deletreo, fechas, frases cortas",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
   },
@@ -191,6 +193,7 @@ export const es: Messages = {
   label,
   regress,
   generate,
+  translate,
   classify,
 
   progress: {

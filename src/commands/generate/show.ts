@@ -104,7 +104,7 @@ export function sampleText({ temperature, seed, topK, topP }: Sampling, { words,
 }
 
 /** A terminal gets no control characters, which could move its cursor or rename its window, from a text that it doesn't know. */
-const plain = (text: string) => text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
+export const plain = (text: string) => text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 
 /**
  * Writes the sample as it comes, the prompt first (unless `quiet`), and gives all of it and whether it came to its end. Where its reader has gone and it

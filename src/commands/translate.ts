@@ -1,0 +1,150 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, type CommandContext, command, Stopped } from "../command.ts";
+import { OptionError } from "../errors.ts";
+import { load } from "../load.ts";
+import { type CompleteValues, flagOf, type OptionName, searchOptions, translatorOptions } from "../option.ts";
+import { translatorDefaults, translatorSpec } from "../tasks/translate/options.ts";
+import { planTranslate } from "../tasks/translate/plan.ts";
+import { type TranslateModel, type TranslatePair, translator } from "../tasks/translate.ts";
+import { wrap } from "../text.ts";
+import { openCheckpoint } from "./generate/resume.ts";
+import { type Checkpoints, checkpointsIn } from "./parts/checkpoint.ts";
+import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
+import { startTraining } from "./parts/progress.ts";
+import { checkpointFile, jsonText, lineOf, markerFile, modelFile } from "./parts/run-file.ts";
+import { stoppedText } from "./parts/train.ts";
+import { answerLines } from "./translate/answers.ts";
+import { type ReadPairs, readPairs, standardInput } from "./translate/read.ts";
+import { type TranslateRun, translateDocument, translationsTsv } from "./translate/record.ts";
+import { exampleTexts, openedText, planTexts, readText, scoresTexts, trainedText } from "./translate/show.ts";
+
+const flags = [...translatorOptions, ...(["test", "out", "save", "model", "update", "resume", "json", "lang"] as const)] as const;
+type Values = CompleteValues<(typeof flags)[number]>;
+
+/** A saved model has its own options, of which `--update` takes some anew. Throws OptionError `option-needs`, `option-excludes`. */
+function checkTogether(given: ReadonlySet<OptionName>): void {
+  const needs = (flag: string, needed: string) =>
+    new OptionError({ code: "option-needs", where: flag, expected: needed, got: "nothing", fields: { flag, needed } });
+  if (given.has("resume") && !given.has("out")) throw needs("--resume", "--out DIR");
+  if (given.has("update") && !given.has("model")) throw needs("--update", "--model FILE");
+  if (!given.has("model")) return;
+  const updates = given.has("update");
+  const free: readonly OptionName[] = updates ? ["epochs", "lr", "maxTime"] : searchOptions;
+  const keeps: readonly OptionName[] = updates ? [] : ["test", "save", "resume"];
+  const own = [...translatorOptions, ...keeps].find((name) => given.has(name) && !free.includes(name));
+  if (own === undefined) return;
+  throw new OptionError({
+    code: "option-excludes",
+    where: flagOf(own),
+    expected: `not to stand beside ${flagOf("model")}`,
+    got: "both",
+    hint: "a saved model has its own; to change it, train without --model",
+    fields: { flag: flagOf(own), other: flagOf("model") },
+  });
+}
+
+const say = (lines: readonly string[], { notes }: CommandContext): void =>
+  notes.write(lines.map((line) => `${wrap(line, notes.columns, "    ").join("\n")}\n`).join(""));
+
+/** Trains with a progress bar, a new model or a saved one further. Fails when the signal is aborted. */
+async function train(
+  data: ReadPairs,
+  test: ReadPairs | undefined,
+  values: Values,
+  context: CommandContext,
+  saved: TranslateModel | undefined,
+  checkpoints: Checkpoints | undefined,
+): Promise<TranslateModel> {
+  const { signal, given } = context;
+  const resume = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
+  const spec = translatorSpec(saved?.spec ?? Object.fromEntries(translatorOptions.map((name) => [name, values[name]])));
+  const pairs: TranslatePair[] = [
+    ...data.lines.map(({ source, target = "" }) => ({ source, target })),
+    ...(test?.lines ?? []).map(({ source, target = "" }) => ({ source, target, part: "test" as const })),
+  ];
+  say(planTexts(spec, planTranslate(spec, pairs, saved?.vocabularies), context), context);
+  const training = startTraining(spec.cell, context);
+  const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
+  const task = { signal, onProgress: training.report, onCheckpoint, resume };
+  try {
+    const chosen = (["epochs", "lr", "maxTime"] as const).filter((name) => given.has(name)).map((name) => [name, values[name]]);
+    const model =
+      saved === undefined ? await translator(spec).fit(pairs, task) : await saved.update(pairs, { ...task, ...Object.fromEntries(chosen) });
+    // One that couldn't be written costs nothing now.
+    await checkpoints?.settled().catch(() => false);
+    training.stop();
+    say([trainedText(model, training.seconds(), context)], context);
+    return model;
+  } catch (error) {
+    training.stop();
+    if (!signal.aborted) throw error;
+    const line = lineOf({ name: "translate" }, data.file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
+    throw new Stopped(await stoppedText(checkpoints, line, context), { cause: error });
+  } finally {
+    training.stop();
+  }
+}
+
+/** `memoria translate FILE`. */
+export const translateCommand: Command = command({
+  name: "translate",
+  operand: { name: "FILE", required: true },
+  options: flags,
+  defaults: translatorDefaults,
+  summary: (words) => words.commands.translate,
+  example: "memoria translate spelling.tsv --tokens chars --out spelling/",
+  async run(context, operand, values) {
+    const { words, out, version, given } = context;
+    const file = operand ?? "";
+    checkTogether(given);
+    if (values.out !== undefined) checkFolder(values.out, "translate");
+    if (values.save !== undefined) checkFile("--save", values.save, file === standardInput ? undefined : file);
+    const path = values.model !== undefined && existsSync(join(values.model, modelFile)) ? join(values.model, modelFile) : values.model;
+    const opened = path === undefined ? undefined : await load(path, "translate");
+    const trains = opened === undefined || values.update === true;
+    const data = await readPairs(file, !trains);
+    const test = values.test === undefined ? undefined : await readPairs(values.test);
+    say(
+      [data, ...(test === undefined ? [] : [test])].map((read) => readText(read, context)),
+      context,
+    );
+    if (path !== undefined && opened !== undefined) say([openedText(path, opened, context)], context);
+    const folder = values.out;
+    const checkpoints =
+      folder === undefined || !trains
+        ? undefined
+        : checkpointsIn(folder, () => {
+            const marker = { memoria: version, schema: 1, command: "translate", complete: false, files: [checkpointFile] };
+            return keepFile(join(folder, markerFile), jsonText(marker, 1));
+          });
+    const model = trains ? await train(data, test, values, context, opened, checkpoints) : opened;
+    const own = Object.fromEntries(searchOptions.filter((name) => given.has(name)).map((name) => [name, values[name]]));
+    const run: TranslateRun = trains
+      ? { data, test, model, scores: model.scores, answers: model.tested ?? [] }
+      : { data, model, ...(await answerLines(model, data.lines, own, context, values.json ?? false)) };
+    const { scores } = run;
+    if (values.json) out.write(`${JSON.stringify(translateDocument(run, { attention: true }), undefined, 2)}\n`);
+    else if (scores !== undefined) {
+      const lines = [
+        ...scoresTexts(scores, { ...model.spec, ...own }, !trains, context, out.columns),
+        ...exampleTexts(run.answers, model.spec.tokens === "chars", context),
+      ];
+      out.write(`${lines.join("\n")}\n`);
+    }
+
+    if (folder !== undefined) {
+      const names = await keepFolder(folder, { memoria: version, ...translateDocument(run, { attention: false }) }, [
+        ["translations.tsv", translationsTsv(run)],
+        ...(trains ? [[modelFile, (to: string) => model.save(to)] as const] : []),
+      ]);
+      checkpoints?.remove();
+      say([words.forecast.kept(folder, names.join(", "))], context);
+    }
+    if (values.save !== undefined) {
+      await model.save(values.save);
+      say([words.forecast.keptFile(values.save)], context);
+    }
+    if (folder === undefined && values.save === undefined && trains) say([words.translate.notKept(`--out ${data.name}/`)], context);
+  },
+});

@@ -1,0 +1,124 @@
+import { table } from "../../charts/index.ts";
+import type { CommandContext } from "../../command.ts";
+import type { Speech } from "../../message.ts";
+import { weightShapes } from "../../tasks/translate/net.ts";
+import type { TranslatorSpec } from "../../tasks/translate/options.ts";
+import type { TranslatePlan } from "../../tasks/translate/plan.ts";
+import type { TranslateModel, TranslateScores } from "../../tasks/translate.ts";
+import { cut, wrap } from "../../text.ts";
+import type { ReadPairs } from "./read.ts";
+import type { Answer } from "./record.ts";
+
+/** What a person sees of `translate`: how the lines were read, how many targets were found whole, and some of them beside what they should be. */
+
+const sizeText = ({ hidden, layers }: TranslatorSpec) => (layers === 1 ? `${hidden}` : `${layers} × ${hidden}`);
+
+/** How a file was read. */
+export function readText(data: ReadPairs, { words, numbers }: Speech): string {
+  const text = words.translate;
+  const notes = [
+    ...(data.form === "scan" ? [text.scan] : []),
+    ...(data.assumed ? [text.encoding(data.encoding)] : []),
+    ...(data.blank > 0 ? [text.blank(numbers.number(data.blank))] : []),
+  ];
+  return [text.lines(data.file, numbers.number(data.lines.length)), ...notes].join(" · ");
+}
+
+/** What will be trained. */
+export function planTexts(spec: TranslatorSpec, plan: TranslatePlan, { words, numbers }: Speech): string[] {
+  const text = words.translate;
+  const number = (value: number) => numbers.number(value);
+  const { parts, shared, vocabularies, batch } = plan;
+  const { source, target } = vocabularies;
+  const shapes = weightShapes(spec, { sources: source.size, targets: target.size });
+  const weights = [...shapes.values()].reduce((sum, shape) => sum + shape.reduce((size, extent) => size * extent, 1), 0);
+  const tokens = text.tokens(spec.tokens, number(source.tokens.length), number(target.tokens.length));
+  return [
+    `  ${text.parts(number(parts.train.length), number(parts.validation.length), number(parts.test.length))}`,
+    ...(shared > 0 ? [`  ${text.shared(number(shared))}`] : []),
+    `  ${[tokens, ...(spec.tokens === "words" ? [text.rare] : [])].join(" · ")}`,
+    `  ${text.settings(spec.cell, sizeText(spec), number(weights), number(batch), spec.backend, `${spec.seed}`)}`,
+  ];
+}
+
+/** How the training ended. */
+export function trainedText({ spec, found }: TranslateModel, seconds: number, { words, numbers }: Speech): string {
+  const { generate: text } = words;
+  const ended = text.ended[found.reason] ?? "";
+  const trained = text.trained(spec.cell, numbers.seconds(seconds), numbers.number(found.epochs), numbers.number(found.best));
+  return `${trained}${ended === "" ? "" : `; ${ended}`}`;
+}
+
+/** A model from a file. */
+export const openedText = (path: string, { spec, vocabularies: { source, target } }: TranslateModel, { words, numbers }: Speech): string =>
+  words.translate.opened(
+    path,
+    spec.cell,
+    sizeText(spec),
+    words.translate.tokens(spec.tokens, numbers.number(source.tokens.length), numbers.number(target.tokens.length)),
+  );
+
+/** A lead below this share of the sources is a tie. */
+const tie = 0.02;
+
+/** Table and verdict. `saved`: a model from a file, whose simple methods aren't there. */
+export function scoresTexts(
+  scores: TranslateScores,
+  spec: TranslatorSpec,
+  saved: boolean,
+  { words, numbers }: Speech,
+  width: number,
+): string[] {
+  const text = words.translate;
+  const [net, ...simple] = scores.methods;
+  const percent = (share: number) => numbers.percent(share, 1);
+  const rows = [...scores.methods]
+    .sort((a, b) => b.exact - a.exact)
+    .map(({ name, exact, tokens, n }) => [name, percent(exact), percent(tokens), numbers.number(n)]);
+  const right = (title: string) => ({ title, align: "right" as const });
+  const columns = [{ title: words.scores.method, align: "left" as const }, right(text.exact), right(text.inPlace), right(text.asked)];
+  const rival = [...simple].sort((a, b) => b.exact - a.exact)[0];
+  const lead = rival === undefined ? Number.NaN : net.exact - rival.exact;
+  const judged = Math.abs(lead) < tie ? text.tie : lead > 0 ? text.better : text.worse;
+  return [
+    ...wrap((saved ? text.titleSaved : text.title)(numbers.number(scores.sources)), width, "  "),
+    table({ columns, rows }, { columns: width }),
+    ...wrap(`  ${text.gloss(net.name, simple.length > 0, spec.beam)}`, width, "  "),
+    ...(scores.unknown === 0 ? [] : wrap(`  ${text.unknown(numbers.number(scores.unknown))}`, width, "  ")),
+    ...(rival === undefined ? [] : wrap(judged(net.name, percent(net.exact), rival.name, percent(rival.exact)), width, "  ")),
+  ];
+}
+
+/** Wrong answers shown, and right ones. */
+const [mostWrong, mostRight] = [4, 3];
+
+/** Some answers: the wrong ones with what they should be from where they part, then right ones. */
+export function exampleTexts(answers: readonly Answer[], chars: boolean, { words, numbers, out }: CommandContext): string[] {
+  const text = words.translate;
+  const wrong = answers.filter(({ right }) => right === false);
+  const right = answers.filter((own) => own.right === true);
+  const titles = [text.expected, text.got];
+  const width = Math.max(...titles.map((title) => title.length));
+  const mark = (own: Answer) => (out.unicode ? (own.right ? "✓" : "✗") : own.right ? "=" : "x");
+  const source = (own: Answer) => own.source.join(chars ? "" : " ");
+  const line = (content: string) => cut(content, Math.max(20, out.columns));
+  const lines = wrong.slice(0, mostWrong).flatMap((own) => {
+    const [expected] = own.expected;
+    const wanted = chars ? Array.from(expected) : expected.split(/\s+/).filter((token) => token !== "");
+    const at = wanted.findIndex((token, t) => token !== own.target[t]);
+    // Two tokens before the place where they part.
+    const from = Math.max(0, (at < 0 ? wanted.length : at) - (chars ? 10 : 2));
+    const part = (tokens: readonly string[]) => `${from > 0 ? "… " : ""}${tokens.slice(from).join(chars ? "" : " ")}`;
+    return [
+      line(`  ${mark(own)} ${source(own)}`),
+      ...[wanted, own.target].map((tokens, k) => line(`      ${titles[k].padEnd(width)}  ${part(tokens)}`)),
+    ];
+  });
+  const rest = right.slice(0, mostRight).map((own) => line(`  ${mark(own)} ${source(own)} → ${own.text}`));
+  return [
+    ...wrap(text.examples(numbers.number(wrong.length), numbers.number(right.length)), out.columns, "  "),
+    ...lines,
+    ...(wrong.length > mostWrong ? [`  ${text.moreWrong(numbers.number(wrong.length - mostWrong))}`] : []),
+    ...rest,
+  ];
+}
