@@ -9,7 +9,7 @@ import { translator } from "../../dist/index.js";
 import { columns, fixed } from "./figures.mjs";
 
 /** What was chosen on the validation part. */
-const standard = { cell: "gru", epochs: 30, lr: 0.004 };
+const standard = /** @type {const} */ ({ cell: "gru", epochs: 30, lr: 0.004 });
 
 /** `IN: jump twice OUT: I_JUMP I_JUMP`. */
 const line = /^IN: (.*) OUT: (.*)$/;
@@ -29,7 +29,7 @@ function read(folder, name, part) {
     });
 }
 
-/** @param {readonly string[]} paths @param {{ readonly translator?: object, readonly validation?: boolean }} options */
+/** @param {readonly string[]} paths @param {{ readonly translator?: object }} options */
 export async function run([folder], { translator: given = {} }) {
   const pairs = [...read(folder, "tasks_train_simple.txt", "train"), ...read(folder, "tasks_test_simple.txt", "test")];
   const options = { ...standard, ...given };
