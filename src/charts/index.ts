@@ -2,6 +2,7 @@ export { attentionSvg } from "./attention-svg.ts";
 export { backtestSvg } from "./backtest-svg.ts";
 export { barsSvg } from "./bars-svg.ts";
 export { type ConfusionData, confusionSvg } from "./confusion-svg.ts";
+export { confusionTerminal } from "./confusion-terminal.ts";
 export { bestOf, curvesSvg } from "./curves-svg.ts";
 export { fanKey, fanSvg } from "./fan-svg.ts";
 export { fanTerminal } from "./fan-terminal.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { progressLine, table } from "../../src/charts/index.ts";
+import { confusionTerminal, progressLine, table } from "../../src/charts/index.ts";
 
 const data = {
   columns: [
@@ -61,5 +61,38 @@ describe("progressLine", () => {
   it("stands still outside 0 to 1", () => {
     expect(progressLine({ ...half, share: 7 }, { columns: 20, unicode: false })).not.toContain(".");
     expect(progressLine({ ...half, share: -1 }, { columns: 20, unicode: false })).not.toContain("#");
+  });
+});
+
+describe("confusion matrix in characters", () => {
+  const data = {
+    labels: ["standing", "running", "a very long name of a class"],
+    counts: [
+      [12, 0, 1],
+      [0, 1300, 0],
+      [2, 0, 7],
+    ],
+  };
+  const style = { corner: "is \\ given", number: (value: number) => value.toLocaleString("en-US") };
+
+  it("has a column for each class by its name", () => {
+    expect(confusionTerminal(data, { ...style, columns: 60 }).split("\n")).toEqual([
+      "  is \\ given    standing  running  a very long…",
+      "  standing            12        ·             1",
+      "  running              ·    1,300             ·",
+      "  a very long…         2        ·             7",
+    ]);
+  });
+
+  it("where names have no room, by a letter; where those have none, is empty", () => {
+    expect(confusionTerminal(data, { ...style, columns: 40 }).split("\n")).toEqual([
+      "  is \\ given       a      b  c",
+      "  a standing      12      ·  1",
+      "  b running        ·  1,300  ·",
+      "  c a very long…   2      ·  7",
+    ]);
+    expect(confusionTerminal(data, { ...style, columns: 20 })).toBe("");
+    const many = Array.from({ length: 13 }, (_, k) => `${k}`);
+    expect(confusionTerminal({ labels: many, counts: many.map(() => many.map(() => 1)) }, { ...style, columns: 200 })).toBe("");
   });
 });

@@ -1,8 +1,8 @@
-import { table } from "../../charts/index.ts";
+import { confusionTerminal, table } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import type { ClassifyModel } from "../../tasks/classify.ts";
-import { cut, wrap } from "../../text.ts";
+import { wrap } from "../../text.ts";
 import type { Answer, ClassifyRun } from "./record.ts";
 
 /** What a person sees of `classify`: the test, the confusion matrix, how sure the net is, and some classes. */
@@ -67,34 +67,13 @@ export function verdictTexts(model: ClassifyModel, speech: Speech): string[] {
   ];
 }
 
-/** Classes up to which the matrix is drawn; above, the pairs that are mixed up most. */
-const mostClasses = 12;
-
+/** The matrix; where it has no room, the pairs that are mixed up most. */
 function matrixLines({ scores, classes }: ClassifyModel, { words, numbers, out }: CommandContext): string[] {
   const text = words.classify;
   const { confusion } = scores;
-  const name = (label: string) => cut(label, 12);
-  if (classes.length <= mostClasses) {
-    const counts = confusion.flat().map((count) => numbers.number(count).length);
-    const widths = classes.map((label, c) =>
-      Math.max(name(label).length, ...counts.slice(c, c + 1), ...confusion.map((row) => `${row[c]}`.length)),
-    );
-    const first = Math.max(text.isGiven.length, ...classes.map((label) => name(label).length));
-    const total = 2 + first + widths.reduce((sum, width) => sum + width + 2, 0);
-    if (total <= out.columns) {
-      const line = (head: string, cells: readonly string[]) =>
-        `  ${head.padEnd(first)}${cells.map((cell, c) => `  ${cell.padStart(widths[c])}`).join("")}`;
-      return [
-        line(text.isGiven, classes.map(name)),
-        ...confusion.map((row, c) =>
-          line(
-            name(classes[c]),
-            row.map((count) => (count === 0 ? "·" : numbers.number(count))),
-          ),
-        ),
-      ];
-    }
-  }
+  const style = { columns: out.columns, corner: text.isGiven, number: (count: number) => numbers.number(count) };
+  const matrix = confusionTerminal({ labels: classes, counts: confusion }, style);
+  if (matrix !== "") return [matrix];
   const pairs = confusion
     .flatMap((row, actual) => row.map((count, given) => ({ actual, given, count })))
     .filter(({ actual, given, count }) => actual !== given && count > 0)

@@ -80,9 +80,13 @@ export function scoresTexts(model: GenerateModel, speech: Speech, width: number)
   const { scores, spec } = model;
   const { caption, head, rows, verdict } = scoresOf(model, speech);
   const columns = head.map((title, k) => ({ title, align: k === 0 ? ("left" as const) : ("right" as const) }));
+  const draw = (taken: number) =>
+    table({ columns: columns.slice(0, taken), rows: rows.map((row) => row.slice(0, taken)) }, { columns: width });
+  // Where there is no room for the perplexity, the nats say as much.
+  const drawn = [3, 2].map(draw).find((lines) => lines.split("\n").length === rows.length + 1) ?? draw(3);
   return [
     ...wrap(caption, width, "  "),
-    table({ columns, rows }, { columns: width }),
+    drawn,
     ...wrap(`  ${text.gloss(spec.cell)}`, width, "  "),
     ...(scores.unknown === 0 ? [] : wrap(`  ${text.unknown(speech.numbers.number(scores.unknown), spec.tokens)}`, width, "  ")),
     ...wrap(verdict, width, "  "),
