@@ -1,6 +1,6 @@
 // The tasks' figures, each by one command: npm run results classic, npm run results m4. Options go after --, as npm has it:
 //   npm run results -- classic [CSV|FOLDER …] [--only NAME] [--json FILE] [--seed N]
-//   npm run results -- ucr [FOLDER] [--only NAME] [--options JSON] [--json FILE] [--seed N]
+//   npm run results -- ucr [FOLDER] [--only NAME] [--choose] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- beats [--options JSON] [--json FILE]                      (made by the repo; 3 seeds)
 //   npm run results -- shakespeare [TXT|FOLDER] [--options JSON] [--json FILE] [--seed N]
