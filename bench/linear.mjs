@@ -1,7 +1,8 @@
 // npm run bench:linear: time and memory of a training step against the sequence's length. Both must grow as T and no faster.
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { median, stepper } from "./step.mjs";
+import { median } from "./machine.mjs";
+import { stepper } from "./step.mjs";
 
 const rows = [];
 for (const T of [100, 300, 1000, 3000, 10_000]) {

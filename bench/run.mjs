@@ -1,25 +1,21 @@
-// npm run bench: our training step at each size, alone. Stored under bench/results with machine and runtime.
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { cells, median, sizes, timeSteps } from "./step.mjs";
+// npm run bench -- [BACKEND]: our training step at each size, alone, in a process pinned to one core. Kept in bench/results.
+import { save } from "./machine.mjs";
+import { grid, ours } from "./rows.mjs";
+import { jobOf, measure } from "./side.mjs";
 
+const [backend = "wasm"] = process.argv.slice(2);
+const side = await ours(backend);
+if (side === undefined) process.exit(1);
 const rows = [];
-for (const cell of cells) {
-  for (const size of sizes) {
-    const times = await timeSteps(cell, size);
-    const row = { cell, size: size.join("×"), ms: median(times), spread: [Math.min(...times), Math.max(...times)] };
-    rows.push(row);
-    console.log(
-      `${cell.padEnd(5)} ${row.size.padEnd(16)} ${row.ms.toFixed(2).padStart(8)} ms  ${row.spread.map((ms) => ms.toFixed(2)).join(" … ")}`,
-    );
-  }
+for (const { cell, size } of grid) {
+  const {
+    times: [time],
+  } = await measure(jobOf({ cell, size }), [side]);
+  const { ms, quartiles, cpu } = time;
+  rows.push({ cell, size: size.join("×"), ms, quartiles, cpu, void: time.void });
+  console.log(
+    `${cell.padEnd(5)} ${size.join("×").padEnd(16)} ${ms.toFixed(2).padStart(8)} ms  ${quartiles.map((at) => at.toFixed(2)).join(" … ")}`,
+  );
 }
-const result = {
-  what: "one training step, wasm, ms",
-  machine: cpus()[0]?.model,
-  cores: cpus().length,
-  node: process.version,
-  date: new Date().toISOString().slice(0, 10),
-  rows,
-};
-writeFileSync(new URL("./results/step.json", import.meta.url), `${JSON.stringify(result, undefined, 2)}\n`);
+side.end();
+save(`step-${backend}`, { what: `one training step, ${backend}, 1 thread, ms: median and quartiles`, rows });
