@@ -79,7 +79,6 @@ export const errors = {
   "resume-mismatch": asThrown,
   "worker-lost": () => ({ hint: "go on with --resume, with --workers 1 if it happens again" }),
   "training-diverged": asThrown,
-  "training-aborted": asThrown,
   "memory-exhausted": asThrown,
   "wasm-not-compiled": asThrown,
   "batch-not-finite": asThrown,

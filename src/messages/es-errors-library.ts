@@ -31,7 +31,6 @@ export const libraryErrors = {
   "resume-mismatch": said(undefined, "siga con las opciones y los datos con que empezó el entrenamiento, o entrene de nuevo"),
   "worker-lost": said("que cada hilo llegara al final", "siga con --resume, con --workers 1 si vuelve a pasar"),
   "training-diverged": said("una pérdida que siga finita", "pruebe con una tasa de aprendizaje menor, con --lr"),
-  "training-aborted": said("que terminara"),
   "memory-exhausted": said(undefined, smaller),
   "wasm-not-compiled": said("un motor que compile WebAssembly con SIMD", "pruebe con --backend reference"),
   "batch-not-finite": said("un número finito", "enmascare o complete los valores que faltan antes de entrenar"),

@@ -1,12 +1,13 @@
 /** Train on some recordings, test on others beside the simple methods, and (unless told not to) train again on all. */
 import type { TaskOptions } from "../../task.ts";
+import { Rounds } from "../rounds.ts";
 import { type Case, type ClassifyInput, classesOf, fail, toCases } from "./data.ts";
 import { nearestClasses } from "./nearest.ts";
 import type { ClassifierSpec } from "./options.ts";
 import { largest } from "./probability.ts";
 import { type ClassifyScores, classScores, confusionOf, scoreMethod, type TestedClasses, verdictOn } from "./scores.ts";
 import { type Split, splitTest } from "./split.ts";
-import { type Fitted, probabilitiesOf, type Trained, trainNets } from "./train.ts";
+import { type Fitted, netsOf, probabilitiesOf, type Trained, trainNets } from "./train.ts";
 
 /** The test behind the scores. */
 export interface ClassifyTest {
@@ -44,26 +45,18 @@ export async function fitClassifier(spec: ClassifierSpec, data: ClassifyInput, o
   const { train, test }: Split = apart === undefined ? splitTest(all, spec.seed) : { train: all, test: apart };
   if (apart !== undefined) checkApart(given.train, given.test ?? [], apart, classes);
   const refits = spec.refit && apart === undefined;
-  const started = Date.now();
-  const left = (rounds: number): number | undefined =>
-    spec.maxTime === undefined ? undefined : Math.max(0.05, (spec.maxTime - (Date.now() - started) / 1000) / rounds);
-  const rounds = refits ? 2 : 1;
-  const onProgress = options.onProgress;
-  const first = await trainNets(
-    spec,
-    classes,
-    train,
-    { ...options, onProgress: onProgress && ((own) => onProgress({ ...own, secondsLeft: own.secondsLeft * rounds })) },
-    "train",
-    left(rounds),
-  );
+  const count = netsOf(spec, train) + (refits ? netsOf(spec, all) : 0);
+  const rounds = new Rounds({ ...options, task: "classify", data: [all, apart], spec, count });
+  const first = await trainNets(spec, classes, train, rounds, "train");
   const tested = testOf(spec, first, train, test);
-  const last = refits ? await trainNets(spec, classes, all, options, "refit", left(1)) : first;
-  const used = refits ? all : train;
+  const again = refits ? await trainNets(spec, classes, all, rounds, "refit") : undefined;
+  // One that diverged on all sequences leaves the tested nets.
+  const refitted = again?.diverged === false;
+  const [last, used] = again !== undefined && refitted ? [again, all] : [first, train];
   const { temperature } = last.fitted;
   const { before, after, n } = last.calibration;
   const scores = { ...tested.scores, calibration: { temperature, before: orNull(before), after: orNull(after), n } };
-  const found = { sequences: used.length, recordings: recordingsOf(used), epochs: first.epochs, refitted: refits };
+  const found = { sequences: used.length, recordings: recordingsOf(used), epochs: first.epochs, refitted };
   const source = apart ?? all;
   return { fitted: last.fitted, scores, found, test: { ...tested.test, places: test.map((one) => source.indexOf(one)) } };
 }

@@ -2,12 +2,12 @@
  * Training: several nets, each with another part of the sequences for early stopping, so that every sequence teaches most of them and
  * judges one. Their probabilities are averaged; the temperature comes from the parts that judge.
  */
-import { ModelError } from "../../errors.ts";
 import { crossEntropy } from "../../losses/index.ts";
 import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
-import type { TaskOptions, TaskProgress } from "../../task.ts";
-import { type TrainingResult, trainer } from "../../trainer.ts";
+import type { TaskProgress } from "../../task.ts";
+import type { TrainingResult } from "../../trainer.ts";
+import { bestEpoch, type Round, type Rounds } from "../rounds.ts";
 import type { Case } from "./data.ts";
 import { encodeCases, fitInput, type InputSpec } from "./encode.ts";
 import { makeNet } from "./net.ts";
@@ -38,6 +38,7 @@ export interface Trained {
   readonly calibration: Calibration;
   /** Epochs of each net's best weights. */
   readonly epochs: readonly number[];
+  readonly diverged: boolean;
 }
 
 /** Up to so many sequences, `auto` trains 5 nets. */
@@ -53,39 +54,36 @@ export const netsOf = ({ folds }: ClassifierSpec, cases: readonly Case[]): numbe
   return Math.max(1, Math.min(wanted, recordings));
 };
 
-/** `share`: the seconds that this training may take, if any. Rejects with the signal's reason when aborted. */
+/** Trains the nets of one phase, `netsOf` trainings of `rounds`. One of a refit that diverges makes `diverged` true. */
 export async function trainNets(
   spec: ClassifierSpec,
   classes: readonly string[],
   cases: readonly Case[],
-  options: TaskOptions,
+  rounds: Rounds,
   phase: TaskProgress["phase"],
-  seconds: number | undefined,
 ): Promise<Trained> {
   const input = fitInput(cases, spec.ownScale ?? false);
   const data = labelled(cases, classes, input, spec.balance ?? false);
   const count = netsOf(spec, cases);
   const parts = foldsOf(cases, Math.max(count, Math.min(5, netsOf({ ...spec, folds: 5 }, cases))), spec.seed);
   const nets: Network[] = [];
-  const epochs: number[] = [];
+  const results: TrainingResult[] = [];
   const judged: { logits: Float64Array; label: number }[] = [];
-  const started = Date.now();
   for (let k = 0; k < count; k++) {
     const [learning, checking] = [take(data, parts, (part) => part !== k), take(data, parts, (part) => part === k)];
-    const net = makeNet(spec, input, classes.length, spec.seed + k);
-    const left = seconds === undefined ? undefined : Math.max(0.05, (seconds - (Date.now() - started) / 1000) / (count - k));
-    const result = await trainOne(net, input, spec, learning, checking, {
-      options,
-      phase,
-      left,
-      after: count - k - 1,
-      seed: spec.seed + k,
-    });
-    if (result.reason === "aborted" && options.signal?.aborted) throw options.signal.reason;
-    if (result.reason === "diverged") throw diverged(result);
-    nets.push(net);
-    epochs.push(result.best?.epoch ?? result.epochs);
-    logitsOf(net, checking.encoded, input).forEach((logits, i) => {
+    const network = makeNet(spec, input, classes.length, spec.seed + k);
+    const validation = checking.encoded.length > 0 ? { validation: checkSource(checking, input), patience } : {};
+    results.push(
+      await rounds.train({
+        ...roundOf(spec, network, learning, input),
+        ...validation,
+        phase,
+        seed: spec.seed + k,
+        mayDiverge: phase === "refit",
+      }),
+    );
+    nets.push(network);
+    logitsOf(network, checking.encoded, input).forEach((logits, i) => {
       judged.push({ logits, label: checking.classes[i] });
     });
   }
@@ -97,44 +95,16 @@ export async function trainNets(
       labels,
     );
   const calibration = { before: lossAt(1), after: lossAt(temperature), n: judged.length };
-  return { fitted: { classes, input, nets, temperature }, calibration, epochs };
+  const diverged = results.some(({ reason }) => reason === "diverged");
+  return { fitted: { classes, input, nets, temperature }, calibration, epochs: results.map(bestEpoch), diverged };
 }
 
-interface Run {
-  readonly options: TaskOptions;
-  readonly phase: TaskProgress["phase"];
-  readonly left: number | undefined;
-  /** Nets still to come. */
-  readonly after: number;
-  readonly seed: number;
-}
-
-async function trainOne(
-  network: Network,
-  input: InputSpec,
-  spec: ClassifierSpec,
-  learning: Labelled,
-  checking: Labelled,
-  { options, phase, left, after, seed }: Run,
-): Promise<TrainingResult> {
+/** What every training has. */
+function roundOf(spec: ClassifierSpec, network: Network, learning: Labelled, input: InputSpec): Omit<Round, "phase"> {
   const n = learning.encoded.length;
   const size = spec.batch === "auto" ? Math.max(4, Math.min(32, Math.round(n / 8))) : spec.batch;
-  const run = trainer({
-    network,
-    loss: crossEntropy(),
-    optimizer: adam({ learningRate: spec.lr }),
-    batches: trainingSource(learning, input, size, noise),
-    validation: checking.encoded.length > 0 ? checkSource(checking, input) : undefined,
-    epochs: spec.epochs,
-    patience,
-    seed,
-    signal: options.signal,
-    workers: options.workers,
-    maxSeconds: left,
-  });
-  return run.run((progress) => {
-    options.onProgress?.({ ...progress, phase, secondsLeft: (progress.secondsLeft ?? 0) * (1 + after) });
-  });
+  const batches = trainingSource(learning, input, size, noise);
+  return { network, loss: crossEntropy(), optimizer: adam({ learningRate: spec.lr }), batches, epochs: spec.epochs };
 }
 
 /** Weights: 1 each; balanced, so that each class has the same sum. */
@@ -155,15 +125,4 @@ export function probabilitiesOf({ input, nets, temperature }: Fitted, cases: rea
   const encoded = encodeCases(cases, input);
   const byNet = nets.map((net) => logitsOf(net, encoded, input).map((logits) => softmaxOf(logits, temperature)));
   return cases.map((_, k) => averaged(byNet.map((list) => list[k])));
-}
-
-function diverged({ detail = "divergence" }: TrainingResult): ModelError {
-  return new ModelError({
-    code: "training-diverged",
-    where: "training",
-    expected: "a loss that stays finite",
-    got: detail,
-    hint: "try a smaller learning rate",
-    fields: { got: detail },
-  });
 }

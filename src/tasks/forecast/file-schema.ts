@@ -6,7 +6,6 @@ import { parseDescription as parse } from "../model-file.ts";
 const count = z.int().check(z.nonnegative());
 const atLeastOne = z.int().check(z.minimum(1));
 const positive = z.number().check(z.positive());
-const size = z.number().check(z.nonnegative());
 /** JSON has no NaN: a number that isn't defined is null. */
 const maybe = z.nullable(z.number());
 const maybeName = z.nullable(z.string());
@@ -93,35 +92,3 @@ export type Description = z.infer<typeof description> & { readonly scores: Evalu
 
 /** Parse it. `where` names file and metadata key in errors. Throws ModelError `file-metadata` that names the field. */
 export const parseDescription = (text: string | undefined, where: string): Description => parse(description, text, where) as Description;
-
-const losses = z.array(z.number());
-const curve = z.object({ phase: z.enum(["train", "refit"]), loss: losses, valLoss: losses });
-const result = z.object({
-  reason: z.enum(["finished", "early-stopping", "aborted", "time-limit", "diverged"]),
-  detail: z.optional(z.string()),
-  epochs: count,
-  steps: count,
-  best: z.optional(z.object({ epoch: count, valLoss: z.number() })),
-  seconds: size,
-});
-const position = z.object({
-  epoch: atLeastOne,
-  batch: count,
-  step: count,
-  lossSum: z.number(),
-  grown: count,
-  firstLoss: maybe,
-  patience: z.record(z.string(), z.unknown()),
-  schedule: z.unknown(),
-});
-const checkpoint = z.object({
-  fingerprint: z.string(),
-  done: z.array(z.object({ result, curve })),
-  now: z.nullable(z.object({ position, run: z.record(z.string(), z.string()), curve })),
-});
-
-/** What a checkpoint says beside its arrays: the trainings that have ended, and where the running one stands. */
-type Checkpoint = z.infer<typeof checkpoint>;
-
-/** Parse it; errors as above. */
-export const parseCheckpoint = (text: string | undefined, where: string): Checkpoint => parse(checkpoint, text, where);

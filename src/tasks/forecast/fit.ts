@@ -6,12 +6,12 @@
 import type { Part } from "../../data/window.ts";
 import type { TaskOptions } from "../../task.ts";
 import type { TrainingResult } from "../../trainer.ts";
+import { type Curve, updatesOf } from "../rounds.ts";
 import { type Backtest, backtest } from "./backtest.ts";
 import type { Fold } from "./drawn.ts";
 import { Fitter, type PartOf, placesIn } from "./fitter.ts";
 import { type ForecasterSpec, netHorizon } from "./options.ts";
 import type { Plan, PlannedSeries } from "./plan.ts";
-import type { Curve } from "./rounds.ts";
 
 /** Windows up to which the net is trained anew at each origin. */
 const retrainWindows = 500;
@@ -42,7 +42,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
   const windows = placesIn(plan, netHorizon(spec), plan.origins > 0 ? training : whole).length;
   const count = plan.origins === 0 ? 0 : windows <= retrainWindows && spec.maxTime === undefined ? plan.origins : 1;
   const rounds = Math.max(1, count) + (spec.refit && count > 0 ? 1 : 0);
-  const fitter = new Fitter(spec, plan, options, windows);
+  const fitter = new Fitter(spec, plan, options, windows, rounds);
   const folds: (Fold & { readonly results: readonly TrainingResult[] })[] = [];
   const ended = (fold: Fold & { results: readonly TrainingResult[] }, test: Backtest, epochs: number, refitted: boolean): Fitted => ({
     fold,
@@ -52,7 +52,7 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
     epochs,
     updates: Math.max(...fold.results.map(({ steps }) => steps)),
     refitted,
-    timeLimit: fitter.results.some(({ reason }) => reason === "time-limit"),
+    timeLimit: fitter.timeLimit,
     share: fitter.share,
   });
   for (let w = 0; w < count; w++) {
@@ -66,24 +66,20 @@ export async function fitForecaster(spec: ForecasterSpec, plan: Plan, options: T
         training: (own) => ({ from: 0, to: moved(({ split }) => split.training)(own).to }),
         decided: (own) => (own.tested ? own.split.origins[w] : own.target.length),
         validation,
-        left: rounds - w,
       }),
     );
   }
   const last = folds.at(-1);
   const test = await backtest(spec, plan, folds);
   if (last === undefined) {
-    const only = await fitter.train({ phase: "train", training: whole, left: 1 });
+    const only = await fitter.train({ phase: "train", training: whole });
     return ended(only, test, only.results[0].epochs, false);
   }
   const { epochs } = last.results[0];
   if (!spec.refit) return ended(last, test, epochs, false);
   // As many updates as the best weights of the last test had seen.
-  const updates = (member: number): number => {
-    const { steps, epochs: all, best } = last.results[member];
-    return Math.max(1, Math.round((steps / Math.max(1, all)) * (best?.epoch ?? all)));
-  };
-  const again = await fitter.train({ phase: "refit", training: whole, updates, left: 1 });
+  const updates = (member: number): number => updatesOf(last.results[member]);
+  const again = await fitter.train({ phase: "refit", training: whole, updates });
   const failed = again.results.some(({ reason }) => reason === "diverged");
   return failed ? ended(last, test, epochs, false) : ended(again, test, epochs, true);
 }

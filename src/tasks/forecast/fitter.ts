@@ -1,19 +1,17 @@
 /** Trains the rounds of a fit: what the nets see, one training after another, and how far each is believed. */
 import { originsIn, type Part } from "../../data/window.ts";
-import { ModelError } from "../../errors.ts";
 import type { State } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
-import { type Trainer, type TrainingResult, trainer } from "../../trainer.ts";
+import type { TrainingResult } from "../../trainer.ts";
+import { type Curve, Rounds } from "../rounds.ts";
 import { findAnchor } from "./anchor.ts";
 import { type ColumnSpec, Columns, fitColumns } from "./columns.ts";
 import type { Fold } from "./drawn.ts";
-import { fingerprintOf } from "./fingerprint.ts";
 import { headOf } from "./head.ts";
 import { makeNet } from "./net.ts";
 import { type ForecasterSpec, netHorizon } from "./options.ts";
 import type { Plan, PlannedSeries } from "./plan.ts";
-import { type Curve, Rounds } from "./rounds.ts";
 import { scaleOutput, shareOf } from "./shrink.ts";
 import { type Anchor, View, type ViewSpec } from "./view.ts";
 import { type Layout, type Place, thinned, windowSource } from "./window.ts";
@@ -79,33 +77,32 @@ interface Round {
   /** Weights to begin from, by member. */
   readonly weights?: readonly State[];
   readonly sight?: Sight;
-  /** How many rounds are left with this one, for the time. */
-  readonly left: number;
 }
 
 /** Trains rounds of one fit. */
 export class Fitter {
   readonly #spec: ForecasterSpec;
   readonly #plan: Plan;
-  readonly #options: TaskOptions;
   readonly #rounds: Rounds;
-  readonly #started = Date.now();
   readonly #size: number;
-  readonly results: TrainingResult[] = [];
   /** How far each net of the test is believed. */
   readonly #shares: number[] = [];
 
-  constructor(spec: ForecasterSpec, plan: Plan, options: TaskOptions, windows: number) {
+  /** `from`: the weights of a model that is trained on, by member. */
+  constructor(spec: ForecasterSpec, plan: Plan, options: TaskOptions, windows: number, count: number, from: readonly State[] = []) {
     this.#spec = spec;
     this.#plan = plan;
-    this.#options = options;
-    this.#rounds = new Rounds(fingerprintOf(spec, plan), options.onCheckpoint, options.resume);
+    const data = [plan.series.map(({ series }) => series), from];
+    this.#rounds = new Rounds({ ...options, task: "forecast", data, spec, count: count * spec.members });
     // An eighth of the windows, 8 to 32: a short series would otherwise see few updates before it stops.
     this.#size = spec.batch === "auto" ? Math.min(32, Math.max(8, Math.round(windows / 8))) : spec.batch;
   }
 
   get curves(): readonly Curve[] {
     return this.#rounds.curves;
+  }
+  get timeLimit(): boolean {
+    return this.#rounds.cut;
   }
 
   async train(round: Round): Promise<Fold & { readonly results: readonly TrainingResult[] }> {
@@ -117,13 +114,10 @@ export class Fitter {
     const results: TrainingResult[] = [];
     for (let member = 0; member < this.#spec.members; member++) {
       const net = makeNet(this.#spec, sight.layout, seedOf(this.#spec, member));
-      const saved = this.#rounds.finished();
-      if (saved !== undefined) net.loadStateDict(saved.weights);
-      const result = saved?.result ?? (await this.#member(round, { ...sight, nets: [net] }, member, places, checks));
+      const result = await this.#member(round, { ...sight, nets: [net] }, member, places, checks);
       if (this.#spec.head === "point" && round.weights === undefined) this.#believe({ ...sight, nets: [net] }, validation, checks);
       nets.push(net);
       results.push(result);
-      this.results.push(result);
     }
     return { ...sight, nets, results };
   }
@@ -143,68 +137,20 @@ export class Fitter {
     return this.#shares.length === 0 ? 1 : this.#shares.reduce((sum, share) => sum + share, 0) / this.#shares.length;
   }
 
-  async #member(round: Round, { layout, seen, nets: [net] }: Fold, member: number, places: readonly Place[], checks: readonly Place[]) {
-    const { epochs, lr, maxTime, members } = this.#spec;
+  #member(round: Round, { layout, seen, nets: [net] }: Fold, member: number, places: readonly Place[], checks: readonly Place[]) {
     const head = headOf(this.#spec);
-    const source = windowSource(layout, head, seen, places, this.#size, round.phase);
-    const seconds = (Date.now() - this.#started) / 1000;
-    const units = round.left * members - member;
     if (round.weights !== undefined) net.loadStateDict(round.weights[member]);
-    const updates = round.updates?.(member);
-    const run = trainer({
+    return this.#rounds.train({
+      phase: round.phase,
       network: net,
       loss: head.loss,
-      optimizer: adam({ learningRate: lr }),
-      batches: source,
+      optimizer: adam({ learningRate: this.#spec.lr }),
+      batches: windowSource(layout, head, seen, places, this.#size, round.phase),
       validation: checks.length > 0 ? windowSource(layout, head, seen, checks, 256, "validation", true) : undefined,
-      epochs: updates === undefined ? epochs : Math.ceil(updates / source.count),
+      epochs: this.#spec.epochs,
+      updates: round.updates?.(member),
       seed: net.seed,
-      signal: this.#options.signal,
-      workers: this.#options.workers,
-      maxSeconds: maxTime === undefined ? undefined : Math.max(0.05, (maxTime - seconds) / units),
+      mayDiverge: round.phase === "refit",
     });
-    return this.#run(run, round.phase, updates, units);
   }
-
-  /** Run to the end, or to a number of updates. Rejects with the signal's reason when aborted, after a checkpoint. */
-  async #run(run: Trainer, phase: TaskProgress["phase"], updates: number | undefined, units: number): Promise<TrainingResult> {
-    const curve = this.#rounds.begin(run, phase);
-    const { signal, onProgress } = this.#options;
-    let complete = false;
-    for await (const progress of run) {
-      if (progress.epochLoss !== undefined) curve.loss.push(progress.epochLoss);
-      if (progress.valLoss !== undefined) curve.valLoss.push(progress.valLoss);
-      // The trainings still to come take as long as this one does.
-      const left = progress.secondsLeft ?? 0;
-      onProgress?.({ ...progress, phase, secondsLeft: left + (units - 1) * (progress.seconds + left) });
-      complete = progress.step === updates;
-      if (complete) break;
-      if (progress.epochLoss !== undefined) this.#rounds.note();
-    }
-    const result = run.result as TrainingResult;
-    if (signal?.aborted && result.reason === "aborted") {
-      // Stopped at its very last update: there is nothing left to go on with.
-      if (complete) this.#rounds.end(result, run.options.network.stateDict());
-      this.#rounds.note(true);
-      throw abortReason(signal);
-    }
-    if (result.reason === "diverged" && phase === "train") throw divergence(result);
-    this.#rounds.end(result, run.options.network.stateDict());
-    return result;
-  }
-}
-
-function divergence({ detail = "divergence" }: TrainingResult): ModelError {
-  return new ModelError({
-    code: "training-diverged",
-    where: "training",
-    expected: "a loss that stays finite",
-    got: detail,
-    hint: "try a smaller learning rate",
-    fields: { got: detail },
-  });
-}
-
-function abortReason(signal: AbortSignal): unknown {
-  return signal.reason ?? new ModelError({ code: "training-aborted", where: "training", expected: "to run to its end", got: "an abort" });
 }

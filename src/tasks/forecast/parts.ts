@@ -3,10 +3,10 @@ import type { Interval } from "../../conformal.ts";
 import type { Series } from "../../data/series.ts";
 import type { Evaluation } from "../../evaluation.ts";
 import type { Network } from "../../network.ts";
+import type { Curve } from "../rounds.ts";
 import type { Bands, TestedSeries } from "./backtest.ts";
 import type { ColumnSpec } from "./columns.ts";
 import type { ForecasterSpec } from "./options.ts";
-import type { Curve } from "./rounds.ts";
 import type { ViewSpec } from "./view.ts";
 
 /** What `predict` gives for one series. */

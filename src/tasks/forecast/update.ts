@@ -1,11 +1,11 @@
 /** A model trained on with newer rows. */
 import type { Series } from "../../data/series.ts";
 import type { TaskOptions } from "../../task.ts";
+import type { Curve } from "../rounds.ts";
 import { Fitter, placesIn } from "./fitter.ts";
 import { netHorizon } from "./options.ts";
 import type { ModelParts, SeriesState } from "./parts.ts";
 import { floorOf, planForecast } from "./plan.ts";
-import type { Curve } from "./rounds.ts";
 
 /** Share of the updates that made the weights, and of the learning rate. */
 const share = { updates: 1 / 4, lr: 1 / 3 } as const;
@@ -32,15 +32,15 @@ export async function updated(
   };
   const whole = (own: { target: Float64Array }) => ({ from: 0, to: own.target.length });
   const windows = placesIn(kept, netHorizon(spec), whole).length;
-  const fitter = new Fitter(spec, kept, options, windows);
+  const weights = nets.map((net) => net.stateDict());
+  const fitter = new Fitter(spec, kept, options, windows, 1, weights);
   const updates = Math.max(1, Math.round(found.updates * share.updates));
   const fold = await fitter.train({
     phase: "refit",
     training: whole,
     updates: () => updates,
-    weights: nets.map((net) => net.stateDict()),
+    weights,
     sight: { columns: parts.columns, views: states.map((state) => state?.view) },
-    left: 1,
   });
   const series = kept.series.map(
     (own, k): SeriesState => ({

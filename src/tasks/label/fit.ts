@@ -5,7 +5,7 @@ import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import { cosine } from "../../schedules/cosine.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
-import { type Progress, type TrainerOptions, type TrainingResult, trainer } from "../../trainer.ts";
+import { bestEpoch, Rounds, updatesOf } from "../rounds.ts";
 import type { Steps } from "./data.ts";
 import { channelsIn, countClasses, type EncoderSpec, encodeSteps, fitEncoder } from "./encode.ts";
 import { allowedAfter } from "./iob.ts";
@@ -38,11 +38,9 @@ export interface FitResult {
 
 /** Train, test, and (unless told not to) train again on everything. Rejects with the signal's reason when aborted. */
 export async function fitLabeler(spec: LabelerSpec, plan: Plan, sequences: readonly Steps[], options: TaskOptions): Promise<FitResult> {
-  const started = Date.now();
-  const rounds = spec.refit ? 2 : 1;
+  const rounds = new Rounds({ ...options, task: "label", data: sequences, spec, count: spec.refit ? 2 : 1 });
 
   const train = async (training: readonly Span[], validation: readonly Span[], phase: TaskProgress["phase"], updates?: number) => {
-    const round = phase === "train" ? 0 : 1;
     const { encoder, wordCounts } = fitEncoder(sequences, training);
     if (encoder.classes.length < 2) throw oneClass(encoder.classes);
     const encoded = sequences.map((steps) => encodeSteps(steps, encoder));
@@ -56,26 +54,19 @@ export async function fitLabeler(spec: LabelerSpec, plan: Plan, sequences: reado
     };
     const batches = trainingSource(encoded, training, source);
     const checked = validation.some(({ from, to }) => to > from);
-    const left = spec.maxTime === undefined ? undefined : Math.max(0.05, (spec.maxTime - (Date.now() - started) / 1000) / (rounds - round));
-    const run: TrainerOptions = {
+    const result = await rounds.train({
+      phase,
       network: net,
       loss: crossEntropy(),
       optimizer: adam({ learningRate: spec.lr }),
       schedule: cosine({ updates: spec.epochs * batches.count, least: spec.lr / 100 }),
       batches,
       validation: checked && updates === undefined ? checkSource(encoded, validation, source) : undefined,
-      epochs: updates ?? spec.epochs,
+      epochs: spec.epochs,
+      updates,
       seed: spec.seed,
-      signal: options.signal,
-      workers: options.workers,
-      maxSeconds: left,
-    };
-    const result = await runTo(run, updates, (progress) => {
-      const own = (progress.secondsLeft ?? 0) / (updates === undefined ? 1 : Math.max(1, batches.count));
-      options.onProgress?.({ ...progress, phase, secondsLeft: own * (rounds - round) });
+      mayDiverge: phase === "refit",
     });
-    if (result.reason === "aborted" && options.signal?.aborted) throw options.signal.reason;
-    if (result.reason === "diverged" && updates === undefined) throw diverged(result);
     return { encoder, net, result };
   };
 
@@ -157,33 +148,6 @@ function weightsOf(sequences: readonly Steps[], training: readonly Span[], { cla
   const counts = new Map(countClasses(sequences, training));
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
   return classes.map((name) => all / (classes.length * (counts.get(name) ?? 1)));
-}
-
-const bestEpoch = ({ best, epochs }: TrainingResult): number => best?.epoch ?? epochs;
-
-/** Updates that the best weights had seen. */
-const updatesOf = (result: TrainingResult): number =>
-  Math.max(1, Math.round((result.steps / Math.max(1, result.epochs)) * bestEpoch(result)));
-
-/** Run to the end, or to a number of updates. */
-async function runTo(options: TrainerOptions, updates: number | undefined, report: (progress: Progress) => void): Promise<TrainingResult> {
-  const run = trainer(options);
-  for await (const progress of run) {
-    report(progress);
-    if (progress.step === updates) break;
-  }
-  return run.result as TrainingResult;
-}
-
-function diverged({ detail = "divergence" }: TrainingResult): ModelError {
-  return new ModelError({
-    code: "training-diverged",
-    where: "training",
-    expected: "a loss that stays finite",
-    got: detail,
-    hint: "try a smaller learning rate",
-    fields: { got: detail },
-  });
 }
 
 function oneClass(classes: readonly string[]): ModelError {

@@ -1,10 +1,10 @@
 /** Training both nets for the tests, with early stopping, then on all known rows for as many updates. */
 import { type ConformalBand, conformalBand } from "../../conformal.ts";
-import { ModelError } from "../../errors.ts";
 import { huber } from "../../losses/index.ts";
 import { adam } from "../../optimizers/index.ts";
 import type { TaskOptions, TaskProgress } from "../../task.ts";
-import { type Progress, type TrainerOptions, type TrainingResult, trainer } from "../../trainer.ts";
+import type { TrainingResult } from "../../trainer.ts";
+import { bestEpoch, Rounds, updatesOf } from "../rounds.ts";
 import type { Rows } from "./data.ts";
 import { channelsOf, type Encoded, fitEncoder } from "./encode.ts";
 import { thinned } from "./linear.ts";
@@ -49,10 +49,9 @@ const netNames = ["memory", "row"] as const;
 
 /** Train, test, and (unless told not to) train again on everything. Rejects with the signal's reason when aborted. */
 export async function fitRegressor(spec: RegressorSpec, plan: Plan, sequences: readonly Rows[], options: TaskOptions): Promise<FitResult> {
-  const started = Date.now();
   const tested = plan.blocks.length > 0;
-  const rounds = 2 * (plan.folds.length + (spec.refit && tested ? 1 : 0));
-  let round = 0;
+  const count = netNames.length * (plan.folds.length + (spec.refit && tested ? 1 : 0));
+  const rounds = new Rounds({ ...options, task: "regress", data: sequences, spec, count });
 
   /** Trains both nets on spans. `after`: the results of the tests' training, whose number of updates and λ are taken over. */
   const train = async (
@@ -72,30 +71,19 @@ export async function fitRegressor(spec: RegressorSpec, plan: Plan, sequences: r
     const ridges = fitRidges(encoded, places, plan.lookback, after?.fitted.ridges.map(({ lambda }) => lambda) ?? checks);
     const results = new Map<keyof Nets, TrainingResult>();
     for (const name of netNames) {
-      const source = trainingSource(encoded, training, plan.lookback, spec.batch);
-      const updates = after === undefined ? undefined : updatesOf(after.results[name]);
-      const left =
-        spec.maxTime === undefined ? undefined : Math.max(0.05, (spec.maxTime - (Date.now() - started) / 1000) / (rounds - round));
-      const run: TrainerOptions = {
+      const result = await rounds.train({
+        phase,
         network: nets[name],
         loss: huber(),
         optimizer: adam({ learningRate: spec.lr }),
-        batches: source,
+        batches: trainingSource(encoded, training, plan.lookback, spec.batch),
         validation: checks.length > 0 ? checkSource(encoded, checks, name === "row" ? 1 : plan.lookback) : undefined,
-        epochs: updates === undefined ? spec.epochs : updates,
+        epochs: spec.epochs,
+        updates: after === undefined ? undefined : updatesOf(after.results[name]),
         seed: spec.seed,
-        signal: options.signal,
-        workers: options.workers,
-        maxSeconds: left,
-      };
-      const result = await runTo(run, updates, (progress) => {
-        const own = (progress.secondsLeft ?? 0) / (updates === undefined ? 1 : Math.max(1, source.count));
-        options.onProgress?.({ ...progress, phase, secondsLeft: own * (rounds - round) });
+        mayDiverge: after !== undefined,
       });
-      if (result.reason === "aborted" && options.signal?.aborted) throw options.signal.reason;
-      if (result.reason === "diverged" && after === undefined) throw diverged(result);
       results.set(name, result);
-      round++;
     }
     const known = places.map(({ sequence, row }) => sequences[sequence].target[row]);
     const floor = known.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
@@ -154,31 +142,4 @@ function runTest(
     };
   });
   return { places, actual, methods };
-}
-
-const bestEpoch = ({ best, epochs }: TrainingResult): number => best?.epoch ?? epochs;
-
-/** Updates that the best weights had seen. */
-const updatesOf = (result: TrainingResult): number =>
-  Math.max(1, Math.round((result.steps / Math.max(1, result.epochs)) * bestEpoch(result)));
-
-/** Run to the end, or to a number of updates. */
-async function runTo(options: TrainerOptions, updates: number | undefined, report: (progress: Progress) => void): Promise<TrainingResult> {
-  const run = trainer(options);
-  for await (const progress of run) {
-    report(progress);
-    if (progress.step === updates) break;
-  }
-  return run.result as TrainingResult;
-}
-
-function diverged({ detail = "divergence" }: TrainingResult): ModelError {
-  return new ModelError({
-    code: "training-diverged",
-    where: "training",
-    expected: "a loss that stays finite",
-    got: detail,
-    hint: "try a smaller learning rate",
-    fields: { got: detail },
-  });
 }
