@@ -1,14 +1,12 @@
 /** Training on the first nine tenths of a text, early stopping and scores on the last tenth. */
-import { decodeCheckpoint, encodeCheckpoint } from "../../checkpoint.ts";
 import type { Vocabulary } from "../../data/vocabulary.ts";
-import { ModelError } from "../../errors.ts";
 import { losses } from "../../losses/index.ts";
 import { exp } from "../../math.ts";
 import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import { schedules } from "../../schedules/index.ts";
 import type { TaskOptions } from "../../task.ts";
-import { trainer } from "../../trainer.ts";
+import { Rounds } from "../rounds.ts";
 import { natsOf } from "./evaluate.ts";
 import { makeNet } from "./net.ts";
 import { NGram } from "./ngram.ts";
@@ -20,8 +18,6 @@ import { rowsFor, strips } from "./strips.ts";
 const warm = 512;
 /** Epochs without a better validation part before it stops. */
 const patience = 5;
-/** Updates from one checkpoint to the next. */
-const checkpointEvery = 200;
 /** Training tokens that the n-grams count at most, the last ones: a Map holds some sixteen million counts. */
 const counted = 2_000_000;
 
@@ -79,7 +75,9 @@ export async function fitGenerator(
   const rest = numbers.subarray(cut - 1);
   const checks = strips(rest, { rows: rowsFor(rest.length, "auto", 1), steps: 2 * spec.truncate });
   const counts = rest.subarray(1).some((token) => token !== 0);
-  const run = trainer({
+  const rounds = new Rounds({ ...options, task: "generate", data: [text, before?.network.stateDict()], spec, count: 1 });
+  const result = await rounds.train({
+    phase: "train",
     network,
     loss: losses.crossEntropy(),
     optimizer: adam({ learningRate: spec.lr }),
@@ -89,21 +87,7 @@ export async function fitGenerator(
     epochs: spec.epochs,
     carryState: true,
     seed: spec.seed,
-    signal: options.signal,
-    workers: options.workers,
-    maxSeconds: spec.maxTime,
   });
-  if (options.resume !== undefined) run.restore(decodeCheckpoint(options.resume, "checkpoint"));
-  const keep = () => options.onCheckpoint?.(encodeCheckpoint(run.snapshot()));
-  const result = await run.run((progress) => {
-    options.onProgress?.({ ...progress, phase: "train", secondsLeft: progress.secondsLeft ?? Number.NaN });
-    if (progress.step % checkpointEvery === 0) keep();
-  });
-  if (result.reason === "aborted") {
-    keep();
-    throw options.signal?.reason;
-  }
-  if (result.reason === "diverged") throw diverged(result.detail);
   const { best, epochs, steps, reason } = result;
   const found = {
     training: cut,
@@ -112,7 +96,8 @@ export async function fitGenerator(
     best: best?.epoch ?? epochs,
     epochs,
     updates: steps,
-    reason,
+    // A round without a number of updates ends in no other way.
+    reason: reason as GenerateFound["reason"],
   };
   return { network, vocabulary, found, scores: scoresOf(spec.cell, network, vocabulary.size, numbers, cut) };
 }
@@ -127,15 +112,4 @@ function scoresOf(cell: string, network: Network, size: number, numbers: Int32Ar
   }));
   const methods = [{ name: cell, kind: "net" as const, nats }, ...simple].map((score) => ({ ...score, perplexity: exp(score.nats) }));
   return { tokens: n, unknown: numbers.length - cut - n, methods };
-}
-
-function diverged(detail = "divergence"): ModelError {
-  return new ModelError({
-    code: "training-diverged",
-    where: "training",
-    expected: "a loss that stays finite",
-    got: detail,
-    hint: "try a smaller learning rate",
-    fields: { got: detail },
-  });
 }

@@ -1,12 +1,10 @@
 /** Training on pairs, early stopping on the validation part, scores on the test part. */
-import { decodeCheckpoint, encodeCheckpoint } from "../../checkpoint.ts";
-import { ModelError } from "../../errors.ts";
 import { losses } from "../../losses/index.ts";
 import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
 import { schedules } from "../../schedules/index.ts";
 import type { TaskOptions } from "../../task.ts";
-import { trainer } from "../../trainer.ts";
+import { Rounds } from "../rounds.ts";
 import { answers, mostTokens, type Translation } from "./answer.ts";
 import { makeNet, type Sizes } from "./net.ts";
 import type { TranslatorSpec } from "./options.ts";
@@ -17,8 +15,6 @@ import { textOf } from "./tokens.ts";
 
 /** Epochs without a better validation part before it stops. */
 const patience = 6;
-/** Updates from one checkpoint to the next. */
-const checkpointEvery = 200;
 
 /** An answer to a source of the test part. */
 export interface TestedTranslation extends Translation {
@@ -67,7 +63,9 @@ export async function fitTranslator(
   const network = before?.network ?? makeNet(spec, sizesOf(vocabularies));
   const unknownInput = vocabularies.target.size;
   const batches = pairBatches(encoded(parts.train, vocabularies), { size: batch, shuffle: true, unknown: unknownInput });
-  const run = trainer({
+  const rounds = new Rounds({ ...options, task: "translate", data: [pairs, before?.network.stateDict()], spec, count: 1 });
+  const result = await rounds.train({
+    phase: "train",
     network,
     loss: losses.crossEntropy(),
     optimizer: adam({ learningRate: spec.lr }),
@@ -77,20 +75,7 @@ export async function fitTranslator(
     patience,
     epochs: spec.epochs,
     seed: spec.seed,
-    signal: options.signal,
-    maxSeconds: spec.maxTime,
   });
-  if (options.resume !== undefined) run.restore(decodeCheckpoint(options.resume, "checkpoint"));
-  const keep = () => options.onCheckpoint?.(encodeCheckpoint(run.snapshot()));
-  const result = await run.run((progress) => {
-    options.onProgress?.({ ...progress, phase: "train", secondsLeft: progress.secondsLeft ?? Number.NaN });
-    if (progress.step % checkpointEvery === 0) keep();
-  });
-  if (result.reason === "aborted") {
-    keep();
-    throw options.signal?.reason;
-  }
-  if (result.reason === "diverged") throw diverged(result.detail);
   const { best, epochs, steps, reason } = result;
   const found: TranslateFound = {
     pairs: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
@@ -100,7 +85,8 @@ export async function fitTranslator(
     best: best?.epoch ?? epochs,
     epochs,
     updates: steps,
-    reason,
+    // A round without a number of updates ends in no other way.
+    reason: reason as TranslateFound["reason"],
   };
   const questions = questionsOf(parts.test);
   const how = { beam: spec.beam, maxLength: mostTokens(spec.maxLength, found.longest) };
@@ -120,15 +106,4 @@ export async function fitTranslator(
     methods: [{ name: spec.cell, kind: "net", ...judgement }, ...simpleScores(parts.train, questions)],
   };
   return { network, vocabularies, found, scores, tested };
-}
-
-function diverged(detail = "divergence"): ModelError {
-  return new ModelError({
-    code: "training-diverged",
-    where: "training",
-    expected: "a loss that stays finite",
-    got: detail,
-    hint: "try a smaller learning rate",
-    fields: { got: detail },
-  });
 }
