@@ -3,7 +3,7 @@
 /** One line a stage; names are files or folders of src, a folder's plural meaning its contract. */
 const stages = [
   ["errors", "range", "text", "nearest", "math", "random"],
-  ["storage", "parallel"],
+  ["storage", "parallel", "blas"],
   ["backend"],
   ["workspace", "values", "initializer", "tensor", "tape", "parameter", "op", "recorder", "call"],
   ["cell"],

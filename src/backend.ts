@@ -34,7 +34,7 @@ export interface Kernels {
   // ── matrix product ────────────────────────────────────────────────────────────────────────────────────────────
   /** Elements that a packed right-hand side of k×n takes. */
   packedSize(k: number, n: number): number;
-  /** Pack B, k×n with leading dimension ldb (or, if `transposed`, stored as n×k with leading dimension ldb), for `matmulPacked`. */
+  /** Pack B, k×n with leading dimension ldb (or, if `transposed`, stored as n×k with leading dimension ldb), for `matmulPacked`. B stays as it is while the packed form is in use: a backend may look at it again. */
   pack(b: Pointer, ldb: number, transposed: number, k: number, n: number, out: Pointer): void;
   /** C[m,n] (ldc) = A[m,k] · packed B, plus what C held if `accumulate`. If `transposeA`, A is stored as k×m with leading dimension lda. `scratch`: `matmulScratch(m, n, k)` elements. */
   matmulPacked(a: Pointer, lda: number, transposeA: number, packed: Pointer, c: Pointer, ldc: number, m: number, n: number, k: number, accumulate: number, scratch: Pointer): void;
@@ -137,6 +137,8 @@ export interface Memory {
 /** A way to compute. */
 export interface Backend {
   readonly name: string;
+  /** The name for people, with the library that computes. Throws ModelError `blas-missing` where that is missing. */
+  describe(): string;
   /** 4 or 8. */
   readonly realBytes: number;
   /** The most bytes that one memory can hold. */

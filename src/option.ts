@@ -137,7 +137,7 @@ export const options = {
   refit: { type: "boolean", group: "training", default: true },
   maxTime: { type: "duration", group: "training", placeholder: "2m", unit: "seconds", above: 0 },
   workers: { type: "integer", group: "training", unit: "threads", auto: true, min: 1, max: 64, default: "auto" },
-  backend: { type: "choice", group: "training", choices: ["wasm", "reference"], default: "wasm" },
+  backend: { type: "choice", group: "training", choices: ["wasm", "native", "reference"], default: "wasm" },
   out: { type: "string", group: "keep", placeholder: "DIR" },
   csv: { type: "string", group: "keep", placeholder: "FILE" },
   report: { type: "string", group: "keep", placeholder: "FILE" },

@@ -4,7 +4,7 @@ import { listFiles, readText } from "../files.mjs";
 import { lookNoFurther, moduleOf, order } from "../order.mjs";
 import { importsOf } from "../source.mjs";
 
-const mayNameNode = (path) => /^src\/(?:commands\/.*|cli|args|backends\/native|storage\/node|parallel\/node)(?:\.ts)?$/.test(path);
+const mayNameNode = (path) => /^src\/(?:commands\/.*|cli|args|blas\/node|storage\/node|parallel\/node)(?:\.ts)?$/.test(path);
 
 /** Packages of the library, outside its core, and where each is used. */
 const packages = new Map([
@@ -32,7 +32,7 @@ export const imports = {
           const wrong = wrongWay(from, target);
           if (wrong) found.push(`${at} imports ${target}: ${wrong}`);
         } else if (!specifier.startsWith("#") && !mayImport(path, specifier)) {
-          found.push(`${at} imports ${specifier}: Node and packages belong to the command line, native.ts and node.ts files`);
+          found.push(`${at} imports ${specifier}: Node and packages belong to the command line and node.ts files`);
         }
       }
     }

@@ -89,6 +89,7 @@ function exhausted(bytes: number, expected: string, cause?: unknown): ModelError
 /** Plain TypeScript in float64. */
 export const reference: Backend = {
   name: "reference",
+  describe: () => "reference",
   realBytes,
   maximumBytes,
   array: (values) => (typeof values === "number" ? new Float64Array(values) : Float64Array.from(values)),

@@ -81,6 +81,7 @@ export const errors = {
   "training-diverged": asThrown,
   "memory-exhausted": asThrown,
   "wasm-not-compiled": asThrown,
+  "blas-missing": asThrown,
   "batch-not-finite": asThrown,
   "baseline-load": asThrown,
   "baseline-not-ready": asThrown,

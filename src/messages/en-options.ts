@@ -51,7 +51,8 @@ export const options: Record<OptionName, string> = {
   refit: "keep the tested net instead of training again on all rows",
   maxTime: "stop training after this time: 90s, 2m, 1h",
   workers: "threads that share large batches; the results are the same to the bit",
-  backend: "wasm is fast; reference is slow, float64, and what proofs trust",
+  backend:
+    "wasm is fast and needs nothing; native uses the system's BLAS, if koffi is installed; reference is slow, float64, and what proofs trust",
   out: "keep results, report, model and run.json in this folder; an earlier forecast there is scored on the new rows",
   csv: "keep the values as one CSV file",
   report: "keep the report as one HTML page",

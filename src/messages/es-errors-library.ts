@@ -32,6 +32,10 @@ export const libraryErrors = {
   "worker-lost": said("que cada hilo llegara al final", "siga con --resume, con --workers 1 si vuelve a pasar"),
   "training-diverged": said("una pérdida que siga finita", "pruebe con una tasa de aprendizaje menor, con --lr"),
   "memory-exhausted": said(undefined, smaller),
+  "blas-missing": said(
+    "koffi, y OpenBLAS, Accelerate o MKL",
+    "npm install koffi, e instale OpenBLAS (Debian: apt-get install libopenblas0) o diga su ruta en MEMORIA_BLAS; el backend wasm, el de siempre, no los necesita",
+  ),
   "wasm-not-compiled": said("un motor que compile WebAssembly con SIMD", "pruebe con --backend reference"),
   "batch-not-finite": said("un número finito", "enmascare o complete los valores que faltan antes de entrenar"),
   "baseline-load": ({ got }) => ({

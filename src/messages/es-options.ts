@@ -51,7 +51,8 @@ export const options: Record<OptionName, string> = {
   refit: "queda la red probada, sin entrenarla otra vez con todas las filas",
   maxTime: "deja de entrenar pasado este tiempo: 90s, 2m, 1h",
   workers: "hilos que se reparten los lotes grandes; los resultados son los mismos, bit a bit",
-  backend: "wasm es rápido; reference es lento, de 64 bits, y aquello en que se apoyan las pruebas",
+  backend:
+    "wasm es rápido y no necesita nada; native usa la BLAS del sistema, si está koffi; reference es lento, de 64 bits, y aquello en que se apoyan las pruebas",
   out: "guarda resultados, informe, modelo y run.json en esta carpeta; si hay allí un pronóstico anterior, lo mide con las filas nuevas",
   csv: "guarda los valores en un archivo CSV",
   report: "guarda el informe en una página HTML",

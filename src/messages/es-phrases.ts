@@ -112,7 +112,7 @@ const nouns: readonly (readonly [RegExp, string])[] = [
   [/\blayer (?=\w)/g, "capa "],
   [/^training$/, "entrenamiento"],
   [/^memory$/, "memoria"],
-  [/^the wasm backend/, "el backend wasm"],
+  [/^the (wasm|native) backend/, "el backend $1"],
 ];
 
 /** `sales.csv, line 3, column "x"` con sus palabras en español; los nombres quedan como son. */

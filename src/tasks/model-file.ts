@@ -1,5 +1,6 @@
 /** What every task's model file needs: its kind and description read strictly, its weights compared with those it must have. */
 import type * as z from "zod/mini";
+import { usableBackend } from "../backends/index.ts";
 import { MemoriaError, type ModelError, show } from "../errors.ts";
 import { fault } from "../formats/fault.ts";
 import type { FileTensor } from "../formats/safetensors.ts";
@@ -31,7 +32,11 @@ export function parseDescription<S extends z.ZodMiniType>(schema: S, text: strin
     throw fault("file-metadata", where, "JSON", "something else");
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data as z.infer<S>;
+  if (parsed.success) {
+    const { spec } = parsed.data as { spec?: { backend?: string } };
+    if (spec?.backend !== undefined) spec.backend = usableBackend(spec.backend);
+    return parsed.data as z.infer<S>;
+  }
   const [issue] = parsed.error.issues;
   const value = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], json);
   throw fault("file-metadata", [where, ...issue.path.map(String)].join(" "), expectedBy(issue), show(value));

@@ -222,7 +222,7 @@ describe("refusals", () => {
     [
       "an unknown backend",
       () => network(linear({ input: 1, output: 1 }), { backend: "gpu" }),
-      'unknown backend: expected one of wasm, reference, got "gpu"',
+      'unknown backend: expected one of wasm, native, reference, got "gpu"',
     ],
     ["a seed below 0", () => network(linear({ input: 1, output: 1 }), { seed: -1 }), "invalid seed: expected a safe integer ≥ 0, got -1"],
     ["an unknown cell", () => recurrent({ cell: "lstn", hidden: 2 }), 'unknown cell: expected one of rnn, lstm, gru, got "lstn"'],

@@ -1,3 +1,4 @@
+import { backendByName } from "../../backends/index.ts";
 import { confusionTerminal, table } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
@@ -12,7 +13,14 @@ export function settingsText({ spec, parts }: ClassifyModel, { words, numbers }:
   const { nets, input } = parts.fitted;
   const size = spec.layers === 1 ? `${spec.hidden}` : `${spec.layers} × ${spec.hidden}`;
   const rows = input.kind === "numbers" && input.rows > 1 ? numbers.number(input.rows) : "";
-  return words.classify.settings(spec.cell, size, numbers.number(nets.length), rows, spec.backend, `${spec.seed}`);
+  return words.classify.settings(
+    spec.cell,
+    size,
+    numbers.number(nets.length),
+    rows,
+    backendByName(spec.backend).describe(),
+    `${spec.seed}`,
+  );
 }
 
 /** Table, matrix, verdict and classes, to standard output. `saved`: a model from a file, whose test is not shown again. */

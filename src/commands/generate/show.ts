@@ -1,3 +1,4 @@
+import { backendByName } from "../../backends/index.ts";
 import { table } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
@@ -37,7 +38,7 @@ export function planTexts(
       ...(data.assumed ? [text.encoding(data.encoding)] : []),
       ...(spec.tokens === "words" ? [text.rare] : []),
     ].join(" · ")}`,
-    `  ${text.settings(spec.cell, sizeText(spec), number(weights), number(spec.truncate), number(rows), spec.backend, `${spec.seed}`)}`,
+    `  ${text.settings(spec.cell, sizeText(spec), number(weights), number(spec.truncate), number(rows), backendByName(spec.backend).describe(), `${spec.seed}`)}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { backendByName } from "../../backends/index.ts";
 import { signalTerminal } from "../../charts/index.ts";
 import type { CommandContext, Screen } from "../../command.ts";
 import type { Speech } from "../../message.ts";
@@ -16,7 +17,13 @@ export function settingsTexts(model: LabelModel, { words, numbers }: Speech): st
   const hidden = spec.layers === 1 ? `${spec.hidden}` : `${spec.layers} × ${spec.hidden}`;
   const { reading } = model.parts.fitted;
   return [
-    (spec.causal ? text.settingsCausal : text.settings)(spec.cell, hidden, `${found.lookback}`, spec.backend, `${spec.seed}`),
+    (spec.causal ? text.settingsCausal : text.settings)(
+      spec.cell,
+      hidden,
+      `${found.lookback}`,
+      backendByName(spec.backend).describe(),
+      `${spec.seed}`,
+    ),
     text.split[found.split](numbers.number(found.steps.train), numbers.number(found.steps.validation), numbers.number(found.steps.test)),
     reading.kind === "iob"
       ? text.tags(numbers.number(classes.length))

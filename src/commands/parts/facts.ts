@@ -1,3 +1,4 @@
+import { backendByName } from "../../backends/index.ts";
 import type { CommandContext, Screen } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import { declarationOf, flagOf, type OptionName } from "../../option.ts";
@@ -56,5 +57,5 @@ export function runFacts(
   refit: boolean,
   { version }: CommandContext,
 ): ReportRun {
-  return { version, backend: spec.backend, seed: spec.seed, sha256, command: line, refit };
+  return { version, backend: backendByName(spec.backend).describe(), seed: spec.seed, sha256, command: line, refit };
 }

@@ -1,3 +1,4 @@
+import { backendByName } from "../../backends/index.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import { decimalsFor } from "../../number-format.ts";
@@ -15,7 +16,14 @@ import { firstValues, specialSeries } from "./values.ts";
 
 /** `lstm 32, lookback 56, season 7, wasm, seed 1`. */
 export function settingsText({ spec, found }: ForecastModel, { words }: Speech): string {
-  return words.forecast.settings(spec.cell, `${spec.hidden}`, `${found.lookback}`, `${found.season}`, spec.backend, `${spec.seed}`);
+  return words.forecast.settings(
+    spec.cell,
+    `${spec.hidden}`,
+    `${found.lookback}`,
+    `${found.season}`,
+    backendByName(spec.backend).describe(),
+    `${spec.seed}`,
+  );
 }
 
 /** The sentences that tell what a test means, the verdict first. */

@@ -1,3 +1,4 @@
+import { backendByName } from "../../backends/index.ts";
 import type { Fan } from "../../chart.ts";
 import { fanTerminal } from "../../charts/index.ts";
 import type { CommandContext, Screen } from "../../command.ts";
@@ -18,7 +19,7 @@ export function settingsText({ spec, found, parts }: RegressModel, { words }: Sp
     spec.layers === 1 ? `${spec.hidden}` : `${spec.layers} × ${spec.hidden}`,
     `${found.lookback}`,
     `${spec.layers + 1} × ${width}`,
-    spec.backend,
+    backendByName(spec.backend).describe(),
     `${spec.seed}`,
   );
 }

@@ -231,7 +231,11 @@ describe("its description", () => {
       'invalid cell: expected one of rnn, gru, lstm, got "lstn"; did you mean lstm?',
     ],
     ["a cell that is an object's", ({ spec }) => Object.assign(spec, { cell: "constructor" }), 'got "constructor"'],
-    ["an unknown backend", ({ spec }) => Object.assign(spec, { backend: "./evil.js" }), "invalid backend: expected one of wasm, reference"],
+    [
+      "an unknown backend",
+      ({ spec }) => Object.assign(spec, { backend: "./evil.js" }),
+      "invalid backend: expected one of wasm, native, reference",
+    ],
     [
       "a string for hidden",
       ({ spec }) => Object.assign(spec, { hidden: "3" }),
