@@ -77,3 +77,4 @@ export { reportPage } from "./report/page.ts";
 export { type RegressReport, regressPage, type TestedRows } from "./report/regress.ts";
 export type { LabelledPart } from "./report/stretches.ts";
 export type { Surprise } from "./report/surprise.ts";
+export { type ShownAnswer, type TranslateReport, translatePage } from "./report/translate.ts";

@@ -29,7 +29,7 @@ const looks = [
 
 export const barsSvg: Chart<BarsData, BarsStyle> = ({ rows, measures, whole }, style) => {
   const { words, width = 760, inside } = style;
-  const left = leftOf(style) + Math.min(width * 0.32, Math.max(0, ...rows.map(({ name }) => textWidth(name)))) + 10;
+  const left = leftOf(style) + Math.min(width * 0.36, 1.1 * Math.max(0, ...rows.map(({ name }) => textWidth(name)))) + 10;
   const said = (value: number | null) => (value === null || !Number.isFinite(value) ? "–" : words.value(value));
   const side = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => textWidth(said(value))))) + 12;
   const most =

@@ -29,7 +29,7 @@ export const confusionSvg: Chart<ConfusionData, ConfusionStyle> = ({ labels, cou
   const { words, width = 760, inside } = style;
   const n = Math.max(1, labels.length);
   const longest = Math.max(0, ...labels.map(textWidth));
-  const left = leftOf(style) + Math.max(textWidth(`${words.is} ↓`), Math.min(longest, width * 0.3)) + 10;
+  const left = leftOf(style) + Math.max(textWidth(`${words.is} ↓`), Math.min(1.1 * longest, width * 0.3)) + 10;
   const cell = Math.min(72, (width - left - 4) / n);
   const tall = Math.max(16, Math.min(38, cell));
   // Names that are wider than their column stand upright.

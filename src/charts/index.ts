@@ -1,3 +1,4 @@
+export { alignmentSvg } from "./alignment-svg.ts";
 export { attentionSvg } from "./attention-svg.ts";
 export { backtestSvg } from "./backtest-svg.ts";
 export { barsSvg } from "./bars-svg.ts";

@@ -10,16 +10,18 @@ import { type TranslateModel, type TranslatePair, translator } from "../tasks/tr
 import { wrap } from "../text.ts";
 import { openCheckpoint } from "./generate/resume.ts";
 import { type Checkpoints, checkpointsIn } from "./parts/checkpoint.ts";
+import type { PageInput } from "./parts/facts.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { checkpointFile, jsonText, lineOf, markerFile, modelFile } from "./parts/run-file.ts";
+import { checkpointFile, jsonText, lineOf, markerFile, modelFile, reportFile } from "./parts/run-file.ts";
 import { stoppedText } from "./parts/train.ts";
 import { answerLines } from "./translate/answers.ts";
+import { pageOf } from "./translate/page.ts";
 import { type ReadPairs, readPairs, standardInput } from "./translate/read.ts";
 import { type TranslateRun, translateDocument, translationsTsv } from "./translate/record.ts";
-import { exampleTexts, openedText, planTexts, readText, scoresTexts, trainedText } from "./translate/show.ts";
+import { exampleTexts, openedText, planTexts, readText, scoresOf, scoresTexts, trainedText } from "./translate/show.ts";
 
-const flags = [...translatorOptions, ...(["test", "out", "save", "model", "update", "resume", "json", "lang"] as const)] as const;
+const flags = [...translatorOptions, ...(["test", "out", "report", "save", "model", "update", "resume", "json", "lang"] as const)] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
 /** A saved model has its own options, of which `--update` takes some anew. Throws OptionError `option-needs`, `option-excludes`. */
@@ -47,6 +49,13 @@ function checkTogether(given: ReadonlySet<OptionName>): void {
 const say = (lines: readonly string[], { notes }: CommandContext): void =>
   notes.write(lines.map((line) => `${wrap(line, notes.columns, "    ").join("\n")}\n`).join(""));
 
+/** A model, and what its report says of the training. */
+interface Trained {
+  readonly model: TranslateModel;
+  readonly curves?: PageInput["curves"];
+  readonly facts: readonly string[];
+}
+
 /** Trains with a progress bar, a new model or a saved one further. Fails when the signal is aborted. */
 async function train(
   data: ReadPairs,
@@ -55,7 +64,7 @@ async function train(
   context: CommandContext,
   saved: TranslateModel | undefined,
   checkpoints: Checkpoints | undefined,
-): Promise<TranslateModel> {
+): Promise<Trained> {
   const { signal, given } = context;
   const resume = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
   const spec = translatorSpec(saved?.spec ?? Object.fromEntries(translatorOptions.map((name) => [name, values[name]])));
@@ -63,7 +72,8 @@ async function train(
     ...data.lines.map(({ source, target = "" }) => ({ source, target })),
     ...(test?.lines ?? []).map(({ source, target = "" }) => ({ source, target, part: "test" as const })),
   ];
-  say(planTexts(spec, planTranslate(spec, pairs, saved?.vocabularies), context), context);
+  const facts = planTexts(spec, planTranslate(spec, pairs, saved?.vocabularies), context);
+  say(facts, context);
   const training = startTraining(spec.cell, context);
   const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
   const task = { signal, onProgress: training.report, onCheckpoint, resume };
@@ -75,7 +85,7 @@ async function train(
     await checkpoints?.settled().catch(() => false);
     training.stop();
     say([trainedText(model, training.seconds(), context)], context);
-    return model;
+    return { model, curves: training.curves(), facts };
   } catch (error) {
     training.stop();
     if (!signal.aborted) throw error;
@@ -99,7 +109,10 @@ export const translateCommand: Command = command({
     const file = operand ?? "";
     checkTogether(given);
     if (values.out !== undefined) checkFolder(values.out, "translate");
-    if (values.save !== undefined) checkFile("--save", values.save, file === standardInput ? undefined : file);
+    for (const name of ["report", "save"] as const) {
+      const kept = values[name];
+      if (kept !== undefined) checkFile(flagOf(name), kept, file === standardInput ? undefined : file);
+    }
     const path = values.model !== undefined && existsSync(join(values.model, modelFile)) ? join(values.model, modelFile) : values.model;
     const opened = path === undefined ? undefined : await load(path, "translate");
     const trains = opened === undefined || values.update === true;
@@ -118,12 +131,20 @@ export const translateCommand: Command = command({
             const marker = { memoria: version, schema: 1, command: "translate", complete: false, files: [checkpointFile] };
             return keepFile(join(folder, markerFile), jsonText(marker, 1));
           });
-    const model = trains ? await train(data, test, values, context, opened, checkpoints) : opened;
+    const trained: Trained = trains
+      ? await train(data, test, values, context, opened, checkpoints)
+      : { model: opened, facts: path === undefined ? [] : [openedText(path, opened, context)] };
+    const { model } = trained;
     const own = Object.fromEntries(searchOptions.filter((name) => given.has(name)).map((name) => [name, values[name]]));
     const run: TranslateRun = trains
       ? { data, test, model, scores: model.scores, answers: model.tested ?? [] }
       : { data, model, ...(await answerLines(model, data.lines, own, context, values.json ?? false)) };
     const { scores } = run;
+    const page = () => {
+      const scored = scores && scoresOf(scores, { ...model.spec, ...own }, !trains, context);
+      const line = lineOf({ name: "translate" }, file, given, values);
+      return pageOf(run, trained.facts, scored, { line, curves: trained.curves }, context);
+    };
     if (values.json) out.write(`${JSON.stringify(translateDocument(run, { attention: true }), undefined, 2)}\n`);
     else if (scores !== undefined) {
       const lines = [
@@ -136,15 +157,16 @@ export const translateCommand: Command = command({
     if (folder !== undefined) {
       const names = await keepFolder(folder, { memoria: version, ...translateDocument(run, { attention: false }) }, [
         ["translations.tsv", translationsTsv(run)],
+        [reportFile, page()],
         ...(trains ? [[modelFile, (to: string) => model.save(to)] as const] : []),
       ]);
       checkpoints?.remove();
       say([words.forecast.kept(folder, names.join(", "))], context);
     }
-    if (values.save !== undefined) {
-      await model.save(values.save);
-      say([words.forecast.keptFile(values.save)], context);
-    }
-    if (folder === undefined && values.save === undefined && trains) say([words.translate.notKept(`--out ${data.name}/`)], context);
+    if (values.report !== undefined) await keepFile(values.report, page());
+    if (values.save !== undefined) await model.save(values.save);
+    const single = [values.report, values.save].filter((one) => one !== undefined);
+    for (const one of single) say([words.forecast.keptFile(one)], context);
+    if (folder === undefined && single.length === 0 && trains) say([words.translate.notKept(`--out ${data.name}/`)], context);
   },
 });

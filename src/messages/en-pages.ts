@@ -1,4 +1,5 @@
 import { generate } from "./en-pages-generate.ts";
+import { translate } from "./en-pages-translate.ts";
 
 /** The words of the reports of classify, label, regress and generate; what they share with the forecast's stands in `en-report.ts`. */
 
@@ -10,6 +11,7 @@ export const pages = {
   net: "the net",
 
   generate,
+  translate,
 
   confusion: {
     title: "What was taken for what",

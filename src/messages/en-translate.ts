@@ -39,5 +39,5 @@ export const translate = {
   expected: "expected",
   got: "got",
   moreWrong: (count: string) => `… ${count} more wrong`,
-  notKept: (flag: string) => `Not kept: add ${flag} for translations.tsv, the model and run.json (same seed, same numbers).`,
+  notKept: (flag: string) => `Not kept: add ${flag} for translations.tsv, the report, the model and run.json (same seed, same numbers).`,
 };

@@ -9,7 +9,7 @@ export const generate: typeof english = {
   title: (name) => `${name}: texto a su manera`,
   saved: "Un modelo guardado",
   samples: "Muestras",
-  samplesCaption: "De la red, una pieza tras otra. Una temperatura baja se queda con lo más probable; una alta se atreve a más.",
+  samplesCaption: "De la red, token a token. Una temperatura baja se queda con lo más probable; una alta se atreve a más.",
   prompt: "Lo dado va en negrita.",
   test: "Cuánto conoce el texto",
   bars: {
@@ -30,9 +30,9 @@ export const generate: typeof english = {
   },
   measure: {
     split: "La última décima parte del texto valida: se deja de entrenar cuando ya no mejora en ella, y los puntajes son los de esa parte.",
-    nats: "Nats: −log de la probabilidad que un método dio a la pieza que vino, dado todo lo anterior, de media. La perplejidad es e elevado a eso: tan inseguro como entre otras tantas igual de probables.",
+    nats: "Nats: −log de la probabilidad que un método dio al token que vino, dado todo lo anterior, de media. La perplejidad es e elevado a eso: tan inseguro como entre otros tantos igual de probables.",
     grams:
-      "El 5-grama cuenta la parte de entrenamiento y recurre a órdenes menores según Witten y Bell; ve las cuatro últimas piezas, también las de la validación. frequencies no mira nada anterior.",
+      "El 5-grama cuenta la parte de entrenamiento y recurre a órdenes menores según Witten y Bell; ve los cuatro últimos tokens, también los de la validación. frequencies no mira nada anterior.",
     sampling:
       "Una muestra divide los puntajes por la temperatura, se queda con lo más probable (top-k, top-p) si se pidió, y sortea con la semilla.",
   },

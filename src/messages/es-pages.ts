@@ -1,5 +1,6 @@
 import type { PagesWords } from "./en-pages.ts";
 import { generate } from "./es-pages-generate.ts";
+import { translate } from "./es-pages-translate.ts";
 
 /** Las palabras de los informes de classify, label, regress y generate. */
 
@@ -11,6 +12,7 @@ export const pages: PagesWords = {
   net: "la red",
 
   generate,
+  translate,
 
   confusion: {
     title: "Qué se tomó por qué",

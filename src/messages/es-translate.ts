@@ -41,5 +41,6 @@ export const translate: typeof english = {
   expected: "era",
   got: "salió",
   moreWrong: (count) => `… ${count} más mal`,
-  notKept: (flag) => `No se guarda nada: añada ${flag} para translations.tsv, el modelo y run.json (misma semilla, mismos números).`,
+  notKept: (flag) =>
+    `No se guarda nada: añada ${flag} para translations.tsv, el informe, el modelo y run.json (misma semilla, mismos números).`,
 };

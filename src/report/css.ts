@@ -36,7 +36,7 @@ export const pageCss = `
   dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
   pre { background: var(--fill); padding: 0.75rem 1rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.875rem; margin: 0.75rem 0; }
   .spans { list-style: none; padding: 0; margin: 0.75rem 0 1.5rem; } .spans li { padding: 0.5rem 0; border-bottom: 1px solid var(--line); line-height: 2; overflow-wrap: anywhere; }
-  .spans div { display: grid; grid-template-columns: 3.5rem 1fr; } .lane { color: var(--soft); font-size: 0.875rem; }
+  .spans div { display: grid; grid-template-columns: 4.5rem 1fr; } .lane { color: var(--soft); font-size: 0.875rem; }
   mark { color: inherit; background: color-mix(in srgb, var(--mark) 18%, transparent); border-bottom: 2px solid var(--mark); padding: 0.125rem 0.25rem; }
   mark.wrong { background: none; border: 2px dashed var(--mark); } mark small { white-space: nowrap; }
   .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

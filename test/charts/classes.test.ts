@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { barsSvg, confusionSvg, reliabilitySvg, scatterSvg, signalSvg } from "../../src/charts/index.ts";
+import { alignmentSvg, barsSvg, confusionSvg, reliabilitySvg, scatterSvg, signalSvg } from "../../src/charts/index.ts";
 import { thinned } from "../../src/charts/signal-svg.ts";
 import { wave } from "../helpers/differences.ts";
 import { xmlFault } from "../helpers/xml.ts";
@@ -62,6 +62,20 @@ const drawn = {
       ...size,
       words: { ...said, right: "right", given: "given", diagonal: "as it should be", chance: "as it was", cases: "how many", percent },
     }),
+  alignment: (size = {}) =>
+    alignmentSvg(
+      {
+        source: ["turn", "left", "twice", "<&>"],
+        target: [{ token: "LEFT" }, { token: "JUMP", wrong: true }, { token: " " }],
+        weights: [
+          [0.1, 0.8, 0.1, 0],
+          [0.25, 0.25, 0.25, 0.25],
+          [0, 0.4, 0.6, 0],
+          [0, 0, 0.01, 0.99],
+        ],
+      },
+      { ...size, words: { ...said, source: "source", target: "found", end: "(end)" } },
+    ),
   scatter: (size = {}) =>
     scatterSvg(
       { x: values(60, 1), y: [...values(59, 2), Number.NaN] },
@@ -89,6 +103,14 @@ describe("charts of classes, events and values", () => {
     expect(svg.match(/<rect [^>]*stroke:var\(--grid\)/g)).toHaveLength(9);
     for (const count of ["40", "1300", "4"]) expect(svg).toContain(`>${count}</text>`);
     expect(svg.match(/fill:var\(--main\)/g)).toHaveLength(3);
+  });
+
+  it("where a net looked: a mark for each weight of a fiftieth or more, the end's row after the tokens, ✗ at a wrong one", () => {
+    const svg = drawn.alignment();
+    expect(svg.match(/<rect [^>]*fill:var\(--main\)/g)).toHaveLength(3 + 4 + 2 + 1);
+    expect(svg).toContain(">✗ JUMP</text>");
+    expect(svg).toContain(">(end)</text>");
+    expect(svg).toContain(">␣</text>");
   });
 
   it("an event that was missed, or that is none, is hollow", () => {
@@ -134,6 +156,13 @@ describe("charts of classes, events and values", () => {
         expect(xmlFault(confusionSvg(matrix, { words: { ...said, is: "is", given: "given" } }))).toBeUndefined();
         expect(
           xmlFault(scatterSvg({ x: list, y: [...list].reverse() }, { words: { ...said, x: "x", y: "y", same: "=" } })),
+        ).toBeUndefined();
+        const tokens = matrix.labels.map((token) => ({ token }));
+        const weights = matrix.counts;
+        expect(
+          xmlFault(
+            alignmentSvg({ source: matrix.labels, target: tokens, weights }, { words: { ...said, source: "s", target: "t", end: "e" } }),
+          ),
         ).toBeUndefined();
         const rows = list.map((own) => ({ name: "x", values: [own, null] }));
         expect(xmlFault(barsSvg({ rows, measures: ["a", "b"] }, { words: { ...said, value: percent } }))).toBeUndefined();

@@ -71,7 +71,7 @@ describe("memoria translate", () => {
     const { code, notes } = await run([file("t.tsv", text), ...good, "--out", kept]);
     expect(code).toBe(0);
     expect(notes).toContain("translations.tsv");
-    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "run.json", "translations.tsv"]);
+    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "report.html", "run.json", "translations.tsv"]);
     const rows = readFileSync(join(kept, "translations.tsv"), "utf8")
       .trimEnd()
       .split("\n")
@@ -111,6 +111,19 @@ describe("memoria translate", () => {
     expect(translations).toHaveLength(40);
     expect(translations[0].attention).toHaveLength(translations[0].tokens.target.length);
     expect(warnings).toEqual([]);
+  });
+
+  it("--report draws where the net looked and lists the answers that the scores count; also of a saved model", async () => {
+    const [saved, report] = [join(folder, "m.safetensors"), join(folder, "r.html")];
+    const path = file("pares.tsv", text);
+    const { out } = await run([path, ...quick, "--report", report, "--save", saved, "--json"]);
+    const { translations } = JSON.parse(out) as { translations: { right: boolean }[] };
+    const html = readFileSync(report, "utf8");
+    const wrong = translations.filter(({ right }) => !right).length;
+    expect(html).toContain(`${wrong} wrong, ${translations.length - wrong} right`);
+    for (const id of ["shares", "answers", "curves"]) expect(html).toContain(`<figure id="${id}">`);
+    expect((await run([path, "--model", saved, "--report", report, "--lang", "es"])).code).toBe(0);
+    expect(readFileSync(report, "utf8")).toContain("La prueba");
   });
 
   it("tests on the file of --test, leaving its sources out of the training, and says so", async () => {
@@ -184,7 +197,7 @@ describe("memoria translate", () => {
     expect(readdirSync(halves).sort()).toEqual(["checkpoint.safetensors", "run.json"]);
     expect((await run([path, ...quick, "--out", halves, "--resume"])).code).toBe(0);
     expect(readFileSync(join(halves, "model.safetensors"))).toEqual(readFileSync(join(whole, "model.safetensors")));
-    expect(readdirSync(halves).sort()).toEqual(["model.safetensors", "run.json", "translations.tsv"]);
+    expect(readdirSync(halves).sort()).toEqual(["model.safetensors", "report.html", "run.json", "translations.tsv"]);
     expect((await run([path, ...quick, "--out", halves, "--resume"])).notes).toContain("halves");
   });
 

@@ -1,10 +1,11 @@
 import { speechOf } from "../../src/message.ts";
-import { classifyPage, generatePage, labelPage, regressPage, reportPage } from "../../src/report.ts";
+import { classifyPage, generatePage, labelPage, regressPage, reportPage, translatePage } from "../../src/report.ts";
 import { manySeries, oneSeries } from "./sample.ts";
 import { classified } from "./sample-classify.ts";
 import { generated } from "./sample-generate.ts";
 import { labelledSignal, taggedWords } from "./sample-label.ts";
 import { regressed } from "./sample-regress.ts";
+import { translated } from "./sample-translate.ts";
 
 /** Names and pages that `npm run look` writes. */
 export function pages(): (readonly [string, string])[] {
@@ -21,6 +22,7 @@ export function pages(): (readonly [string, string])[] {
       [`words-${language}`, labelPage(taggedWords(language), speech)] as const,
       [`regress-${language}`, regressPage(regressed(language), speech)] as const,
       [`text-${language}`, generatePage(generated(language), speech)] as const,
+      [`pairs-${language}`, translatePage(translated(language), speech)] as const,
       ...(language === "en" ? [["classes-en", classifyPage(classified(language, many), speech)] as const] : []),
     ];
   });

@@ -61,31 +61,38 @@ export const openedText = (path: string, { spec, vocabularies: { source, target 
 /** A lead below this share of the sources is a tie. */
 const tie = 0.02;
 
-/** Table and verdict. `saved`: a model from a file, whose simple methods aren't there. */
-export function scoresTexts(
-  scores: TranslateScores,
-  spec: TranslatorSpec,
-  saved: boolean,
-  { words, numbers }: Speech,
-  width: number,
-): string[] {
+/** The table of methods, the most whole targets first, what they are, and the verdict. `saved`: a model from a file, whose simple methods aren't there. */
+export function scoresOf(scores: TranslateScores, spec: TranslatorSpec, saved: boolean, { words, numbers }: Speech) {
   const text = words.translate;
   const [net, ...simple] = scores.methods;
   const percent = (share: number) => numbers.percent(share, 1);
-  const rows = [...scores.methods]
-    .sort((a, b) => b.exact - a.exact)
-    .map(({ name, exact, tokens, n }) => [name, percent(exact), percent(tokens), numbers.number(n)]);
-  const right = (title: string) => ({ title, align: "right" as const });
-  const columns = [{ title: words.scores.method, align: "left" as const }, right(text.exact), right(text.inPlace), right(text.asked)];
+  const order = [...scores.methods].sort((a, b) => b.exact - a.exact);
+  const rows = order.map(({ name, exact, tokens, n }) => [name, percent(exact), percent(tokens), numbers.number(n)]);
   const rival = [...simple].sort((a, b) => b.exact - a.exact)[0];
   const lead = rival === undefined ? Number.NaN : net.exact - rival.exact;
   const judged = Math.abs(lead) < tie ? text.tie : lead > 0 ? text.better : text.worse;
+  return {
+    caption: (saved ? text.titleSaved : text.title)(numbers.number(scores.sources)),
+    head: [words.scores.method, text.exact, text.inPlace, text.asked],
+    rows,
+    order,
+    gloss: text.gloss(net.name, simple.length > 0, spec.beam),
+    verdict: rival === undefined ? undefined : judged(net.name, percent(net.exact), rival.name, percent(rival.exact)),
+  };
+}
+export type ScoreTexts = ReturnType<typeof scoresOf>;
+
+/** Table and verdict. */
+export function scoresTexts(scores: TranslateScores, spec: TranslatorSpec, saved: boolean, speech: Speech, width: number): string[] {
+  const { caption, head, rows, gloss, verdict } = scoresOf(scores, spec, saved, speech);
+  const columns = head.map((title, k) => ({ title, align: k === 0 ? ("left" as const) : ("right" as const) }));
+  const unknown = speech.words.translate.unknown(speech.numbers.number(scores.unknown));
   return [
-    ...wrap((saved ? text.titleSaved : text.title)(numbers.number(scores.sources)), width, "  "),
+    ...wrap(caption, width, "  "),
     table({ columns, rows }, { columns: width }),
-    ...wrap(`  ${text.gloss(net.name, simple.length > 0, spec.beam)}`, width, "  "),
-    ...(scores.unknown === 0 ? [] : wrap(`  ${text.unknown(numbers.number(scores.unknown))}`, width, "  ")),
-    ...(rival === undefined ? [] : wrap(judged(net.name, percent(net.exact), rival.name, percent(rival.exact)), width, "  ")),
+    ...wrap(`  ${gloss}`, width, "  "),
+    ...(scores.unknown === 0 ? [] : wrap(`  ${unknown}`, width, "  ")),
+    ...(verdict === undefined ? [] : wrap(verdict, width, "  ")),
   ];
 }
 
