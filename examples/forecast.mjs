@@ -21,12 +21,16 @@ const shops = [shop("Madrid", days, 400), shop("Lima", days, 250), shop("Quito",
 const settings = { cell: "gru", hidden: small ? 8 : 24, horizon, epochs: small ? 4 : 40, seed: 1 };
 const model = await forecaster(settings).fit(shops);
 for (const { name, mae, ranges } of model.scores.methods)
-  console.log(`${name.padEnd(15)} off by ${mae.toFixed(1)} a day; its ${100 * ranges[0].level} % range held ${(100 * ranges[0].held).toFixed(0)} %`);
+  console.log(
+    `${name.padEnd(15)} off by ${mae.toFixed(1)} a day; its ${100 * ranges[0].level} % range held ${(100 * ranges[0].held).toFixed(0)} %`,
+  );
 
 for (const { id, recommended, point, intervals } of await model.predictAll()) {
   const { level, lower, upper } = intervals[0];
   const range = `${100 * level} %: ${lower[0].toFixed(0)} … ${upper[0].toFixed(0)}`;
-  console.log(`${id}, by ${recommended}: tomorrow ${point[0].toFixed(0)} (${range}), then ${[...point.slice(1)].map(Math.round).join(", ")}`);
+  console.log(
+    `${id}, by ${recommended}: tomorrow ${point[0].toFixed(0)} (${range}), then ${[...point.slice(1)].map(Math.round).join(", ")}`,
+  );
 }
 
 // A model holds none of the data: load it tomorrow, with the rows that have come since.

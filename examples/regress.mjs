@@ -27,7 +27,9 @@ console.log(`of the two nets ${winner} is better, ${(100 * lead).toFixed(0)} % l
 
 const { point, intervals, recommended } = await model.predict({ which: "missing" });
 const { level, lower, upper } = intervals[0];
-console.log(`the next row, by ${recommended}: ${point[rows - 10].toFixed(2)} (${100 * level} %: ${lower[rows - 10].toFixed(2)} … ${upper[rows - 10].toFixed(2)})`);
+console.log(
+  `the next row, by ${recommended}: ${point[rows - 10].toFixed(2)} (${100 * level} %: ${lower[rows - 10].toFixed(2)} … ${upper[rows - 10].toFixed(2)})`,
+);
 
 // A model holds none of the data: load it tomorrow, for rows whose level nobody measured.
 const tomorrow = await load(model.bytes(), "regress");
