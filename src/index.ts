@@ -27,6 +27,8 @@ export {
   recurrent,
   sequential,
 } from "./layers/index.ts";
+export type { Lens, LensBatch, LensOptions } from "./lens.ts";
+export * as lenses from "./lenses/index.ts";
 export { load, type Model } from "./load.ts";
 export { type Loss, type Reduction, reduced } from "./loss.ts";
 export { losses } from "./losses/index.ts";

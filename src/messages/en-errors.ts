@@ -93,6 +93,7 @@ export const errors = {
   "token-invalid": asThrown,
   "layer-mismatch": asThrown,
   "layer-reused": asThrown,
+  "lens-unfit": asThrown,
   "tensor-expired": asThrown,
   "network-in-training": asThrown,
   "tensor-outside-step": asThrown,

@@ -58,6 +58,7 @@ export const libraryErrors = {
   "token-invalid": said(),
   "layer-mismatch": said(),
   "layer-reused": said("una capa que no sea ya de una red", "haga una capa nueva"),
+  "lens-unfit": said(),
   "tensor-expired": said("que se use dentro del paso que lo hizo", "guarde tensor.values(): una copia"),
   "network-in-training": said("un entrenamiento a la vez", "acabe el primero, o entrene otra red"),
   "tensor-outside-step": said("que se use dentro de su paso", "fuera, use los valores que devuelve forward"),
