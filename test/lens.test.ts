@@ -4,3 +4,5 @@ import { lensSuite } from "./lens.suite.ts";
 
 lensSuite("gradient-flow", lenses.gradientFlow);
 lensSuite("bptt-matrix", lenses.bpttMatrix, { forwards: true, options: { loss: losses.mse() } });
+lensSuite("gates", lenses.gates, { gates: true, options: { loss: losses.mse() } });
+lensSuite("memory-horizon", lenses.memoryHorizon, { options: { loss: losses.mse() } });
