@@ -63,7 +63,7 @@ export const engine = [
   {
     name: "recurrent layers have the same dropout at every update",
     file: "src/layers/recurrent.ts",
-    edits: [["step: call.step };", "step: 0 };"]],
+    edits: [["step: call.step, numbers", "step: 0, numbers"]],
     tests: ["test/layers/batch.test.ts"],
     caughtBy: "recurrent: one for all steps, other masks in each layer and direction, another at the next update",
   },

@@ -72,6 +72,8 @@ export class Crew {
       const state = how.keepState ? joinStates(network, states, rows) : undefined;
       return { loss: sum.loss / divisor, counted, divisor, state };
     } catch (fault) {
+      // Threads that are still at it must not answer the next question.
+      await this.stop();
       // A fault in the data, told with the batch's own numbers.
       if (count > 1) network.frame(false, () => lossOf(this.#objective, whole, pass));
       throw fault;
