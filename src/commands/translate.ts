@@ -21,7 +21,10 @@ import { type ReadPairs, readPairs, standardInput } from "./translate/read.ts";
 import { type TranslateRun, translateDocument, translationsTsv } from "./translate/record.ts";
 import { exampleTexts, openedText, planTexts, readText, scoresOf, scoresTexts, trainedText } from "./translate/show.ts";
 
-const flags = [...translatorOptions, ...(["test", "out", "report", "save", "model", "update", "resume", "json", "lang"] as const)] as const;
+const flags = [
+  ...translatorOptions,
+  ...(["test", "out", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
+] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
 /** A saved model has its own options, of which `--update` takes some anew. Throws OptionError `option-needs`, `option-excludes`. */
@@ -76,7 +79,7 @@ async function train(
   say(facts, context);
   const training = startTraining(spec.cell, context);
   const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
-  const task = { signal, onProgress: training.report, onCheckpoint, resume };
+  const task = { signal, onProgress: training.report, onCheckpoint, resume, workers: values.workers };
   try {
     const chosen = (["epochs", "lr", "maxTime"] as const).filter((name) => given.has(name)).map((name) => [name, values[name]]);
     const model =

@@ -13,6 +13,7 @@ import { Sequential } from "../layers/sequential.ts";
 import { Pool } from "../tasks/classify/pool.ts";
 import { Attention, Features, Tail } from "../tasks/forecast/layers.ts";
 import { Fields } from "../tasks/label/fields.ts";
+import { EncoderDecoder } from "../tasks/translate/layer.ts";
 
 /** A layer's kind, with its options. */
 export type LayerSpec = { readonly kind: string } & Readonly<Record<string, unknown>>;
@@ -38,6 +39,11 @@ const makers = new Map<string, (options: Options) => Layer>([
   ["fields", ({ channels, tables }) => new Fields(channels, tables, true)],
   ["tail", ({ steps }) => new Tail(steps)],
   ["features", ({ numbers, embeddings }) => new Features(numbers, all("embedding", embeddings))],
+  [
+    "encoder-decoder",
+    ({ cell, hidden, layers, dropout, sources, targets, width }) =>
+      new EncoderDecoder({ cell, hidden, layers, dropout, sources, targets, width }),
+  ],
   [
     "attention",
     ({ steps, parts }) => {
