@@ -12,13 +12,13 @@ it("1, 2 and 4 workers of a bundled page train to the bits of Node, in as many t
   const { page, requests, faults } = await (served as Served).open();
   const scripts = (): number => requests.filter((url) => /worker/.test(url)).length;
   const here = await train(1);
-  expect(await page.evaluate("entry.train(1)")).toBe(here);
+  expect(await page.evaluate("entry.train(1)")).toEqual(here);
   expect(scripts()).toBe(0);
-  expect(await page.evaluate("entry.train(2)")).toBe(here);
+  expect(await page.evaluate("entry.train(2)")).toEqual(here);
   expect(scripts()).toBe(1);
   const training = page.evaluate("entry.train(4)");
   await expect.poll(() => page.workers().length).toBe(3);
-  expect(await training).toBe(here);
+  expect(await training).toEqual(here);
   await expect.poll(() => page.workers().length).toBe(0);
   expect(faults).toEqual([]);
 }, 120_000);

@@ -4,7 +4,7 @@ import { gru, lstm, rnn } from "../../src/cells/index.ts";
 import { dropout, embedding, linear, norm, recurrent, sequential } from "../../src/layers/index.ts";
 import type { Loss } from "../../src/loss.ts";
 import { losses } from "../../src/losses/index.ts";
-import type { Network } from "../../src/network.ts";
+import type { Network, State } from "../../src/network.ts";
 import { generator } from "../../src/random.ts";
 import { type Trainer, type TrainerOptions, trainer } from "../../src/trainer.ts";
 
@@ -78,9 +78,19 @@ export function start({ data, net, loss, more = {} }: Case, own: Partial<Trainer
   });
 }
 
-/** Everything that a run gives. */
-export async function outcome(run: Trainer): Promise<unknown> {
+/** A short name of arrays' bits (FNV-1a): whole ones make differences that take minutes to print. */
+function digest(state: State): string {
+  let hash = 0x811c9dc5;
+  for (const { data } of Object.values(state)) {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    for (let k = 0; k < bytes.length; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
+  }
+  return (hash >>> 0).toString(16);
+}
+
+/** Everything that a run gives: losses and norms, and the bits of the weights and of what it would go on from. */
+export async function outcome(run: Trainer): Promise<{ seen: unknown[]; weights: string; snapshot: string }> {
   const seen: unknown[] = [];
   for await (const { loss, valLoss, gradNorm } of run) seen.push([loss, valLoss, gradNorm]);
-  return { seen, weights: run.options.network.stateDict(), snapshot: run.snapshot() };
+  return { seen, weights: digest(run.options.network.stateDict()), snapshot: digest(run.snapshot().tensors) };
 }
