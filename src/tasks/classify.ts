@@ -12,6 +12,7 @@ export type { ClassifyInput, ClassifyParts as ClassifyData, ClassifySequence } f
 export { type Classified, ClassifyModel } from "./classify/model.ts";
 export type { ClassifierOptions } from "./classify/options.ts";
 export type { ClassifyScore, ClassifyScores, ClassifyVerdict } from "./classify/scores.ts";
+export type { ClassifyState, ClassifyStep } from "./classify/stream.ts";
 
 /**
  * A classifier: options in, models out. Sequences may differ in length; channels are scaled by what the training sequences have. A fifth of the

@@ -13,6 +13,7 @@ export type { FeatureColumn, RegressInput, RegressSequence } from "./regress/dat
 export { type Estimate, type Estimates, type PredictOptions, RegressModel } from "./regress/model.ts";
 export type { RegressorOptions } from "./regress/options.ts";
 export type { RegressScore, RegressScores } from "./regress/scores.ts";
+export type { RegressState, RegressStep } from "./regress/stream.ts";
 
 /**
  * A regressor: options in, models out. A row's value is made from the features of that row and of the `lookback` − 1 before it, never from a

@@ -1,13 +1,20 @@
 /** A fitted classifier: gives classes with probabilities, judges itself, and keeps itself in a file without any row of the data. */
 
 import { writeAtomic } from "#storage";
-import { type ClassifySequence, toCases } from "./data.ts";
+import type { Values } from "../../values.ts";
+import { statesOf } from "../states.ts";
+import type { UpdateOptions } from "../updating.ts";
+import { type Case, type ClassifySequence, toCases } from "./data.ts";
+import { encodeCases } from "./encode.ts";
 import { encodeClassifier } from "./file.ts";
 import type { ClassifyFound, ClassifyTest } from "./fit.ts";
 import type { ClassifierSpec } from "./options.ts";
 import { largest } from "./probability.ts";
 import type { ClassifyScores } from "./scores.ts";
+import { inputsOf } from "./source.ts";
+import { type ClassifyState, type ClassifyStep, grown, sequenceOf } from "./stream.ts";
 import { type Fitted, probabilitiesOf } from "./train.ts";
+import { updated } from "./update.ts";
 
 /** A sequence's class. */
 export interface Classified {
@@ -64,12 +71,45 @@ export class ClassifyModel {
    * `feature-mismatch` for one that lacks a channel, and those of `fit`.
    */
   async predict(sequences: readonly ClassifySequence[]): Promise<Classified[]> {
-    const cases = toCases(sequences, false);
+    return this.#classify(toCases(sequences, false));
+  }
+
+  /**
+   * The class of a stream so far, with one more step, and the state to give with the next one; without a state a stream begins. The same as `predict` gives for the
+   * steps so far. The nets read in both directions, so that each step reads all before it again: its cost grows with the stream. The state is
+   * plain data: clone it, keep it as JSON, send it to another copy of the model. Throws DataError as `predict` does.
+   */
+  step(x: ClassifyStep, state?: ClassifyState): Classified & { readonly state: ClassifyState } {
+    const next = grown(x, state);
+    return { ...this.#classify(toCases([sequenceOf(next)], false))[0], state: next };
+  }
+
+  /**
+   * The hidden states of each net after each step of a sequence, both directions side by side: [steps, 2 · hidden]. Long sequences have several rows to a step
+   * (`parts.fitted.input.rows`). Throws DataError as `predict` does.
+   */
+  encode(sequence: ClassifySequence): { states: readonly Values[] } {
+    const { nets, input } = this.parts.fitted;
+    const { inputs } = inputsOf(encodeCases(toCases([sequence], false), input), input);
+    const states = nets.map((net) => statesOf(net, inputs)).map(({ shape, data }) => ({ shape: shape.slice(1), data }));
+    return { states };
+  }
+
+  #classify(cases: readonly Case[]): Classified[] {
     return probabilitiesOf(this.parts.fitted, cases).map((probabilities, k) => {
       const best = largest(probabilities);
       const { id } = cases[k];
       return { ...(id !== undefined && { id }), label: this.classes[best], probability: probabilities[best], probabilities };
     });
+  }
+
+  /**
+   * Another model: this one trained on with labelled sequences, all its nets with each; this one stays as it is. Classes, scales, temperature and scores are those of
+   * before. A model forgets: give old sequences with the new ones where you have them. Throws DataError `class-unknown` for a class that it doesn't
+   * have, and as `fit` does.
+   */
+  async update(sequences: readonly ClassifySequence[], options: UpdateOptions = {}): Promise<ClassifyModel> {
+    return new ClassifyModel(await updated(this.parts, sequences, options));
   }
 
   /** The model as bytes: safetensors, weights under PyTorch's names, all else as JSON in the metadata. */

@@ -4,10 +4,10 @@
  */
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
-import { constantly } from "../../initializer.ts";
 import type { Layer } from "../../layer.ts";
 import { dropout, embedding, linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
+import { blankCell } from "../blank-cell.ts";
 import { type InputSpec, widthOf } from "./encode.ts";
 import type { ClassifierSpec } from "./options.ts";
 import { Pool } from "./pool.ts";
@@ -41,13 +41,8 @@ export const makeNet = (spec: ClassifierSpec, input: InputSpec, classes: number,
   netOf(spec, input, classes, cellByName(spec.cell), seed);
 
 /** The same net for weights that a file holds: all zeros, since finding orthogonal ones takes seconds for large nets. */
-export function blankNet(spec: ClassifierSpec, input: InputSpec, classes: number): Network {
-  const cell = cellByName(spec.cell);
-  const zeros = constantly(0);
-  const parameters: Cell["parameters"] = (size) =>
-    Object.fromEntries(Object.entries(cell.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  return netOf(spec, input, classes, { ...cell, parameters }, 1);
-}
+export const blankNet = (spec: ClassifierSpec, input: InputSpec, classes: number): Network =>
+  netOf(spec, input, classes, blankCell(spec.cell), 1);
 
 function netOf(spec: ClassifierSpec, input: InputSpec, classes: number, cell: Cell, seed: number): Network {
   const { hidden, layers, backend } = spec;

@@ -14,7 +14,7 @@ export interface Labelled {
 }
 
 /** Padded to the longest: [n, T, width], or [n, T] of words. */
-function inputsOf(encoded: readonly Encoded[], spec: InputSpec): Pick<Batch, "inputs" | "lengths"> {
+export function inputsOf(encoded: readonly Encoded[], spec: InputSpec): Pick<Batch, "inputs" | "lengths"> {
   const width = spec.kind === "text" ? 1 : widthOf(spec);
   const T = encoded.reduce((most, { steps }) => Math.max(most, steps), 1);
   const data = new Float64Array(encoded.length * T * width);

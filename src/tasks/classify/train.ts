@@ -100,7 +100,7 @@ export async function trainNets(
 }
 
 /** What every training has. */
-function roundOf(spec: ClassifierSpec, network: Network, learning: Labelled, input: InputSpec): Omit<Round, "phase"> {
+export function roundOf(spec: ClassifierSpec, network: Network, learning: Labelled, input: InputSpec): Omit<Round, "phase"> {
   const n = learning.encoded.length;
   const size = spec.batch === "auto" ? Math.max(4, Math.min(32, Math.round(n / 8))) : spec.batch;
   const batches = trainingSource(learning, input, size, noise);
@@ -108,7 +108,7 @@ function roundOf(spec: ClassifierSpec, network: Network, learning: Labelled, inp
 }
 
 /** Weights: 1 each; balanced, so that each class has the same sum. */
-function labelled(cases: readonly Case[], classes: readonly string[], input: InputSpec, balance: boolean): Labelled {
+export function labelled(cases: readonly Case[], classes: readonly string[], input: InputSpec, balance: boolean): Labelled {
   const own = cases.map(({ label }) => classes.indexOf(label as string));
   const counts = classes.map((_, c) => own.filter((other) => other === c).length);
   const weights = own.map((c) => (balance ? cases.length / (classes.length * counts[c]) : 1));

@@ -7,6 +7,7 @@ import { DataError, missingOption } from "../../errors.ts";
 import type { Evaluation } from "../../evaluation.ts";
 import { wider } from "../../evaluation-ranges.ts";
 import type { TaskOptions } from "../../task.ts";
+import type { Values } from "../../values.ts";
 import type { Curve } from "../rounds.ts";
 import type { TestedSeries } from "./backtest.ts";
 import { columnsOf } from "./columns.ts";
@@ -14,7 +15,7 @@ import { encodeModel } from "./file.ts";
 import { headOf } from "./head.ts";
 import type { ForecasterSpec } from "./options.ts";
 import type { Forecast, Found, Fresh, ModelParts, SeriesState } from "./parts.ts";
-import { predictOne } from "./predict.ts";
+import { encodeOne, predictOne } from "./predict.ts";
 import { methodsNamed, readyMethods, simpleForecast } from "./simple.ts";
 import { spreadOf } from "./spread.ts";
 import { updated } from "./update.ts";
@@ -65,11 +66,17 @@ export class ForecastModel {
    * series of another id is seen like the others and marked `unseen`. Columns known ahead must reach over the horizon.
    */
   async predictAll({ history }: { readonly history?: SeriesInput } = {}): Promise<Forecast[]> {
-    const list = history === undefined ? this.#fresh?.history : toSeriesList(history);
-    if (list === undefined) throw missingOption("history", "the rows to forecast from", "a loaded model holds none of the data");
-    this.#checkColumns(list);
+    const list = this.#historyOf(history);
     await readyMethods(this.found.methods);
     return list.map((series, k) => this.#forecast(series, k));
+  }
+
+  /**
+   * The hidden states of each net after each step of the window that the forecast is made from: [steps, hidden], with the steps to forecast where the net reads what is
+   * known of them; of an encoder–decoder, the encoder's. One entry a series; no states where its rows are too few. `history` as for `predictAll`.
+   */
+  encode({ history }: { readonly history?: SeriesInput } = {}): { id?: string; states: readonly Values[] }[] {
+    return this.#historyOf(history).map((series, k) => ({ id: series.id, states: encodeOne(this.parts, series, this.#state(series, k)) }));
   }
 
   /**
@@ -91,6 +98,13 @@ export class ForecastModel {
   /** Write the model whole or not at all. */
   save(path: string): Promise<void> {
     return writeAtomic(path, this.bytes());
+  }
+
+  #historyOf(history: SeriesInput | undefined): readonly Series[] {
+    const list = history === undefined ? this.#fresh?.history : toSeriesList(history);
+    if (list === undefined) throw missingOption("history", "the rows to forecast from", "a loaded model holds none of the data");
+    this.#checkColumns(list);
+    return list;
   }
 
   #forecast(series: Series, k: number): Forecast {

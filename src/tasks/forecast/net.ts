@@ -1,10 +1,10 @@
 /** The forecasting nets. The last layer starts at 0: the untrained net forecasts the anchor. */
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
-import { constantly } from "../../initializer.ts";
 import type { Layer } from "../../layer.ts";
 import { embedding, linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
+import { blankCell } from "../blank-cell.ts";
 import { headOf } from "./head.ts";
 import { Attention, Features, Tail } from "./layers.ts";
 import type { ForecasterSpec } from "./options.ts";
@@ -17,13 +17,7 @@ const widthOf = (vocabulary: number): number => Math.min(8, Math.ceil(vocabulary
 export const makeNet = (spec: ForecasterSpec, layout: Layout, seed: number): Network => netOf(spec, layout, cellByName(spec.cell), seed);
 
 /** The same net for weights that a file holds: all zeros, since finding orthogonal ones takes seconds for large nets. */
-export function blankNet(spec: ForecasterSpec, layout: Layout): Network {
-  const cell = cellByName(spec.cell);
-  const zeros = constantly(0);
-  const parameters: Cell["parameters"] = (size) =>
-    Object.fromEntries(Object.entries(cell.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  return netOf(spec, layout, { ...cell, parameters }, 0);
-}
+export const blankNet = (spec: ForecasterSpec, layout: Layout): Network => netOf(spec, layout, blankCell(spec.cell), 0);
 
 function netOf(spec: ForecasterSpec, layout: Layout, cell: Cell, seed: number): Network {
   const { hidden, layers, backend } = spec;

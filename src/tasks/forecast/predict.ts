@@ -1,15 +1,18 @@
 /** The net's forecast of one series' next steps. */
 import { lastObserved, type Series, seriesName } from "../../data/series.ts";
 import { DataError } from "../../errors.ts";
+import type { Values } from "../../values.ts";
+import { statesOf } from "../states.ts";
 import { findAnchor } from "./anchor.ts";
 import { Columns } from "./columns.ts";
-import { type Drawn, forecastsAt } from "./drawn.ts";
+import { type Drawn, type Fold, forecastsAt } from "./drawn.ts";
+import { headOf } from "./head.ts";
 import { type ForecasterSpec, netHorizon } from "./options.ts";
 import type { ModelParts, SeriesState } from "./parts.ts";
 import { calendarOf, floorOf } from "./plan.ts";
 import { wantsLog } from "./spread.ts";
 import { View, type ViewSpec } from "./view.ts";
-import type { Layout } from "./window.ts";
+import { batchOf, type Layout } from "./window.ts";
 
 export interface Predicted {
   /** Rows up to the last observed one. */
@@ -30,9 +33,14 @@ export const layoutOf = ({ spec, found, columns }: Pick<ModelParts, "spec" | "fo
   ahead: spec.mode === "encoder-decoder" || columns.some(({ role }) => role === "known"),
 });
 
-/** Forecast from the end of a series. Throws DataError `future-missing` where a column known ahead ends too early. */
-export function predictOne(parts: ModelParts, series: Series, state: SeriesState | undefined): Predicted {
-  const { spec, found, columns } = parts;
+/** A series' end as the nets see it; none where its rows are too few. */
+interface Sighted extends Omit<Predicted, "drawn"> {
+  readonly fold?: Fold;
+}
+
+/** Throws DataError `future-missing` where a column known ahead ends too early. */
+function sighted(parts: ModelParts, series: Series, state: SeriesState | undefined): Sighted {
+  const { spec, found, columns, nets } = parts;
   const target = Float64Array.from({ length: lastObserved(series.target) + 1 }, (_, row) => series.target[row]);
   const end = target.length;
   const floor = state?.floor ?? floorOf(target, end);
@@ -43,8 +51,23 @@ export function predictOne(parts: ModelParts, series: Series, state: SeriesState
   checkAhead(series, end, spec);
   const view = unseen ? newView(parts, target) : new View(target, state.view);
   const seen = { view, columns: new Columns(series, columns, end), start: calendarOf(series)?.start ?? state?.start ?? 0 };
-  const [drawn] = forecastsAt({ nets: parts.nets, layout, seen: [seen] }, spec, [{ series: 0, origin: end }], () => floor);
-  return { target, floor, drawn, unseen };
+  return { target, floor, unseen, fold: { nets, layout, seen: [seen] } };
+}
+
+/** Forecast from the end of a series. Throws DataError `future-missing` where a column known ahead ends too early. */
+export function predictOne(parts: ModelParts, series: Series, state: SeriesState | undefined): Predicted {
+  const { fold, ...own } = sighted(parts, series, state);
+  if (fold === undefined) return own;
+  const [drawn] = forecastsAt(fold, parts.spec, [{ series: 0, origin: own.target.length }], () => own.floor);
+  return { ...own, drawn };
+}
+
+/** Each net's hidden states after each step of the window that the forecast is made from; none where the rows are too few. Throws as `predictOne` does. */
+export function encodeOne(parts: ModelParts, series: Series, state: SeriesState | undefined): Values[] {
+  const { fold, target } = sighted(parts, series, state);
+  if (fold === undefined) return [];
+  const { inputs } = batchOf(fold.layout, headOf(parts.spec), fold.seen, [{ series: 0, origin: target.length }]);
+  return fold.nets.map((net) => statesOf(net, inputs)).map(({ shape, data }) => ({ shape: shape.slice(1), data }));
 }
 
 /** A series that the model hasn't seen: anchored and scaled as most are, in units of its own. */

@@ -2,13 +2,11 @@
 import type { Series } from "../../data/series.ts";
 import type { TaskOptions } from "../../task.ts";
 import type { Curve } from "../rounds.ts";
+import { lessWork, share } from "../updating.ts";
 import { Fitter, placesIn } from "./fitter.ts";
 import { netHorizon } from "./options.ts";
 import type { ModelParts, SeriesState } from "./parts.ts";
 import { floorOf, planForecast } from "./plan.ts";
-
-/** Share of the updates that made the weights, and of the learning rate. */
-const share = { updates: 1 / 4, lr: 1 / 3 } as const;
 
 /** Train on with all rows of `list`: same decisions, columns and scales of covariates; units of known series stay, so that the weights keep their meaning. */
 export async function updated(
@@ -34,7 +32,7 @@ export async function updated(
   const windows = placesIn(kept, netHorizon(spec), whole).length;
   const weights = nets.map((net) => net.stateDict());
   const fitter = new Fitter(spec, kept, options, windows, 1, weights);
-  const updates = Math.max(1, Math.round(found.updates * share.updates));
+  const updates = lessWork(found.updates);
   const fold = await fitter.train({
     phase: "refit",
     training: whole,

@@ -1,9 +1,9 @@
 /** The net: embedding → recurrent layers → a logit for every token. One to many: each token it gives is its next input. */
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
-import { constantly } from "../../initializer.ts";
 import { embedding, linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
+import { blankCell } from "../blank-cell.ts";
 import type { GeneratorSpec } from "./options.ts";
 
 /** Numbers of a token's vector: no more than half the units (at least 8), at most 64 for characters and 128 for words. */
@@ -25,13 +25,7 @@ export function weightShapes(spec: GeneratorSpec, size: number): Map<string, rea
 export const makeNet = (spec: GeneratorSpec, size: number): Network => netOf(spec, size, cellByName(spec.cell));
 
 /** The same net for weights that a file holds: zeros in the recurrent layers, since finding orthogonal ones takes seconds for large nets. */
-export function blankNet(spec: GeneratorSpec, size: number): Network {
-  const cell = cellByName(spec.cell);
-  const zeros = constantly(0);
-  const parameters: Cell["parameters"] = (sizes) =>
-    Object.fromEntries(Object.entries(cell.parameters(sizes)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  return netOf(spec, size, { ...cell, parameters });
-}
+export const blankNet = (spec: GeneratorSpec, size: number): Network => netOf(spec, size, blankCell(spec.cell));
 
 function netOf(spec: GeneratorSpec, size: number, cell: Cell): Network {
   const { hidden, layers, seed, backend } = spec;

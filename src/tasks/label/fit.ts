@@ -143,7 +143,12 @@ function runTest(spec: LabelerSpec, plan: Plan, sequences: readonly Steps[], fit
 }
 
 /** What each class counts in the loss: 1, or so that all classes weigh the same. */
-function weightsOf(sequences: readonly Steps[], training: readonly Span[], { classes }: EncoderSpec, { balance }: LabelerSpec): number[] {
+export function weightsOf(
+  sequences: readonly Steps[],
+  training: readonly Span[],
+  { classes }: EncoderSpec,
+  { balance }: LabelerSpec,
+): number[] {
   if (!balance) return classes.map(() => 1);
   const counts = new Map(countClasses(sequences, training));
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);

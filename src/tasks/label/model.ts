@@ -2,7 +2,11 @@
 
 import { writeAtomic } from "#storage";
 import { DataError, ModelError, missingOption } from "../../errors.ts";
-import { type LabelInput, type Steps, toSteps } from "./data.ts";
+import type { Values } from "../../values.ts";
+import { statesOf } from "../states.ts";
+import type { UpdateOptions } from "../updating.ts";
+import { type LabelInput, type LabelSequence, type Steps, toSteps } from "./data.ts";
+import { encodeSteps } from "./encode.ts";
 import { encodeLabeler } from "./file.ts";
 import type { LabelTest } from "./fit.ts";
 import type { FoundEvent, LabelFound, Labelled, LabelPredictOptions } from "./labelled.ts";
@@ -13,6 +17,7 @@ import { read } from "./rule.ts";
 import { daysOf, type LabelScores, scoreLabels, type TestedMethod } from "./scores.ts";
 import { thresholdLabels } from "./simple.ts";
 import { type LabelState, type LabelStep, type StepLabel, stepLabel } from "./stream.ts";
+import { updated } from "./update.ts";
 
 /** Everything that a model is made of. */
 export interface LabelParts {
@@ -165,6 +170,26 @@ export class LabelModel {
       });
     }
     return stepLabel(this.parts.fitted, x, state);
+  }
+
+  /**
+   * The hidden states after each step of a sequence, [steps, hidden], or both directions side by side [steps, 2 · hidden]: what the net makes its classes from. The
+   * sequence is read in one piece. Throws DataError as `predict` does.
+   */
+  encode(sequence: LabelSequence): { states: Values } {
+    const [steps] = toSteps(sequence);
+    const { inputs, width } = encodeSteps(steps, this.parts.fitted.encoder);
+    const { shape, data } = statesOf(this.parts.fitted.net, { shape: [1, steps.length, width], data: inputs });
+    return { states: { shape: shape.slice(1), data } };
+  }
+
+  /**
+   * Another model: this one trained on with labelled sequences; this one stays as it is. Classes, scales, words, the rule of events and scores are those of before. A
+   * model forgets: give old sequences with the new ones where you have them. Throws DataError `class-unknown` for a class that it doesn't have, and as
+   * `predict` does.
+   */
+  async update(sequences: LabelInput, options: UpdateOptions = {}): Promise<LabelModel> {
+    return new LabelModel(await updated(this.parts, sequences, options));
   }
 
   /** The model as bytes: safetensors, recurrent and linear weights under PyTorch's names, all else as JSON in the metadata. */

@@ -2,11 +2,10 @@
  * The net: vectors for words, recurrent layers that read the sequence in both directions (or only up to each step), and a class at every step
  * (many to many, aligned).
  */
-import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
-import { constantly } from "../../initializer.ts";
 import { dropout, linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
+import { blankCell } from "../blank-cell.ts";
 import { channelsIn, type EncoderSpec, tablesOf } from "./encode.ts";
 import { Fields } from "./fields.ts";
 import type { LabelerSpec } from "./options.ts";
@@ -32,11 +31,7 @@ export function weightShapes({ cell, hidden, layers, causal }: LabelerSpec, enco
 /** A new net; `blank`: all zeros for weights that a file holds, since finding orthogonal ones takes seconds for large nets. */
 export function makeNet(spec: LabelerSpec, encoder: EncoderSpec, blank = false): Network {
   const { hidden, layers, seed, backend, causal = false } = spec;
-  const own = cellByName(spec.cell);
-  const zeros = constantly(0);
-  const parameters: Cell["parameters"] = (size) =>
-    Object.fromEntries(Object.entries(own.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  const cell = blank ? { ...own, parameters } : own;
+  const cell = blank ? blankCell(spec.cell) : cellByName(spec.cell);
   const words = encoder.views.length > 0;
   return sequential(
     [

@@ -1,6 +1,6 @@
 /** One step after another: what a causal labeler says of a stream. */
 import { exp } from "../../math.ts";
-import type { State } from "../../network.ts";
+import { type PlainState, plainState } from "../states.ts";
 import { toSteps } from "./data.ts";
 import { likeliest, likeliestAfter, logSoftmaxRows } from "./decode.ts";
 import { encodeSteps } from "./encode.ts";
@@ -12,9 +12,9 @@ export interface LabelStep {
   readonly token?: string;
 }
 
-/** Where a stream stands: plain data. */
+/** Where a stream stands: plain data, which JSON keeps whole. */
 export interface LabelState {
-  readonly net: State;
+  readonly net: PlainState;
   /** Place of the last class among the classes. */
   readonly before: number;
 }
@@ -40,5 +40,5 @@ export function stepLabel({ encoder, net, allowed }: Fitted, { features = {}, to
   const logs = logSoftmaxRows(output.data, 0, 1, K);
   const before = allowed === undefined ? likeliest(logs, K)[0] : likeliestAfter(logs, K, allowed, state?.before ?? K);
   const probabilities = logs.map(exp);
-  return { label: encoder.classes[before], probability: probabilities[before], probabilities, state: { net: next, before } };
+  return { label: encoder.classes[before], probability: probabilities[before], probabilities, state: { net: plainState(next), before } };
 }

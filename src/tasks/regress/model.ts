@@ -3,13 +3,17 @@
 import { writeAtomic } from "#storage";
 import { type ConformalBand, type Interval, intervalsAround } from "../../conformal.ts";
 import { DataError, missingOption } from "../../errors.ts";
-import { type RegressInput, type Rows, toRows } from "./data.ts";
+import type { Values } from "../../values.ts";
+import type { UpdateOptions } from "../updating.ts";
+import { type RegressInput, type RegressSequence, type Rows, toRows } from "./data.ts";
 import { encodeRegressor } from "./file.ts";
 import type { RegressTest } from "./fit.ts";
 import { encodeAll, type Fitted, methodsOf, methodValues } from "./methods.ts";
 import type { RegressorSpec } from "./options.ts";
 import type { RegressScores } from "./scores.ts";
-import type { Place } from "./windows.ts";
+import { grown, type RegressState, type RegressStep } from "./stream.ts";
+import { updated } from "./update.ts";
+import { type Place, statesAt } from "./windows.ts";
 
 /** Values of one method, one a row, with their ranges. */
 export interface Estimate {
@@ -27,6 +31,13 @@ export interface Estimates extends Estimate {
   readonly recommended: string;
   /** By method: the cell (with memory), `mlp` (without), `linear`, `linear-lags`, `mean`, and with `pastTarget` also `last`. */
   readonly methods: Readonly<Record<string, Estimate>>;
+}
+
+/** A range of one row's value. */
+export interface RowInterval {
+  readonly level: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 export interface PredictOptions {
@@ -117,6 +128,42 @@ export class RegressModel {
       const first = own.find(([name]) => name === recommended) ?? own[0];
       return { id, ...first[1], pointKind: "median", recommended, methods: Object.fromEntries(own) };
     });
+  }
+
+  /**
+   * The recommended method's value of one more row of a stream, and the state to give with the next one; without a state a stream begins. The same as `predict` gives
+   * for the rows so far; a step reads `lookback` rows. The state is plain data: clone it, keep it as JSON, send it to another copy of the
+   * model. Throws DataError as `predict` does.
+   */
+  step(x: RegressStep, state?: RegressState): { point: number; intervals: readonly RowInterval[]; state: RegressState } {
+    const { fitted, bands, recommended } = this.parts;
+    const { rows, state: next } = grown(x, fitted.lookback, state);
+    const point = methodValues(recommended, fitted, encodeAll([rows], fitted.encoder), [{ sequence: 0, row: rows.length - 1 }]);
+    const intervals = around(point, bands.get(recommended) ?? [], fitted.floor).map(({ level, lower, upper }) => ({
+      level,
+      lower: lower[0],
+      upper: upper[0],
+    }));
+    return { point: point[0], intervals, state: next };
+  }
+
+  /**
+   * The hidden states of the net with memory at each row of a sequence, after the `lookback` rows up to it: [rows, hidden]; the net's value is linear in them. Throws
+   * DataError as `predict` does.
+   */
+  encode(sequence: RegressSequence): { states: Values } {
+    const { encoder, nets, lookback } = this.parts.fitted;
+    const [encoded] = encodeAll(toRows(sequence), encoder);
+    return { states: statesAt(nets.memory, encoded, lookback) };
+  }
+
+  /**
+   * Another model: this one trained on with rows whose target is known; this one stays as it is. Scales, the linear methods, ranges and scores are those of before. A
+   * model forgets: give old rows with the new ones where you have them. Throws DataError as `predict` does.
+   */
+  async update(input: RegressInput, options: UpdateOptions = {}): Promise<RegressModel> {
+    const { parts, rows } = await updated(this.parts, input, options);
+    return new RegressModel(parts, rows);
   }
 
   /** The model as bytes: safetensors, weights under PyTorch's names, all else as JSON in the metadata. */

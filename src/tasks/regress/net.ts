@@ -4,10 +4,10 @@
  */
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
-import { constantly } from "../../initializer.ts";
 import { activation, linear, recurrent, sequential } from "../../layers/index.ts";
 import type { Network } from "../../network.ts";
 import { sizeOf } from "../../values.ts";
+import { blankCell } from "../blank-cell.ts";
 import type { RegressorSpec } from "./options.ts";
 
 /** Both nets: names in files, and in tables where the spec doesn't name the cell. */
@@ -51,13 +51,7 @@ export function perceptronWidth(channels: number, depth: number, weights: number
 export const makeNets = (spec: RegressorSpec, channels: number): Nets => netsOf(spec, channels, cellByName(spec.cell));
 
 /** The same nets for weights that a file holds: all zeros, since finding orthogonal ones takes seconds for large nets. */
-export function blankNets(spec: RegressorSpec, channels: number): Nets {
-  const cell = cellByName(spec.cell);
-  const zeros = constantly(0);
-  const parameters: Cell["parameters"] = (size) =>
-    Object.fromEntries(Object.entries(cell.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  return netsOf(spec, channels, { ...cell, parameters });
-}
+export const blankNets = (spec: RegressorSpec, channels: number): Nets => netsOf(spec, channels, blankCell(spec.cell));
 
 function netsOf(spec: RegressorSpec, channels: number, cell: Cell): Nets {
   const { hidden, layers, seed, backend } = spec;

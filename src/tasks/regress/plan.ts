@@ -47,6 +47,9 @@ function momentsOf(sequences: readonly Rows[]): readonly ArrayLike<number>[] {
 
 const lastKnown = (target: Float64Array): number => target.findLastIndex((value) => !Number.isNaN(value));
 
+/** Each sequence up to its last known target. */
+export const wholeOf = (sequences: readonly Rows[]): Span[] => sequences.map(({ target }) => ({ from: 0, to: lastKnown(target) + 1 }));
+
 /** Throws DataError `rows-too-few`. */
 export function planRegress(sequences: readonly Rows[], spec: RegressorSpec): Plan {
   const moments = momentsOf(sequences);
@@ -70,7 +73,7 @@ export function planRegress(sequences: readonly Rows[], spec: RegressorSpec): Pl
   const spans = (from: number, to: number): Span[] =>
     sequences.map((_, k) => ({ from: rowAt(moments[k], from), to: rowAt(moments[k], to) }));
   const [first, end] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const whole = sequences.map(({ target }) => ({ from: 0, to: lastKnown(target) + 1 }));
+  const whole = wholeOf(sequences);
   const within = (list: readonly Span[]): Span[] =>
     list.map(({ from, to }, k) => ({ from, to: Math.max(from, Math.min(to, whole[k].to)) }));
   const foldBefore = (start: number): Fold => {

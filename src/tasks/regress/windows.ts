@@ -1,7 +1,9 @@
 /** Windows of rows as batches that both nets learn from, and a net's value at any row. */
-import type { Batch, BatchSource } from "../../batch.ts";
+import { type Batch, type BatchSource, chunks } from "../../batch.ts";
 import type { Network } from "../../network.ts";
 import { generator } from "../../random.ts";
+import type { Values } from "../../values.ts";
+import { statesOf } from "../states.ts";
 import type { Encoded } from "./encode.ts";
 import type { Span } from "./plan.ts";
 
@@ -105,6 +107,26 @@ export function checkSource(encoded: readonly Encoded[], places: readonly Place[
       }
     },
   };
+}
+
+/** Hidden states of the net with memory at each row of a sequence, read as `valuesAt` does: [rows, H]. */
+export function statesAt(net: Network, encoded: Encoded, lookback: number): Values {
+  const all = Array.from({ length: encoded.rows }, (_, row) => ({ sequence: 0, row }));
+  const parts = chunks(all, chunk).map((places) => {
+    const windows = places.map((place) => windowTo(place, lookback));
+    const { inputs, lengths = [] } = batchOf([encoded], windows);
+    const { shape, data } = statesOf(net, inputs, Array.from(lengths));
+    const [, T, H] = shape;
+    return { H, rows: windows.map(({ from, to }, k) => data.subarray((k * T + to - from - 1) * H, (k * T + to - from) * H)) };
+  });
+  const [{ H }] = parts;
+  const data = net.backend.array(encoded.rows * H);
+  parts
+    .flatMap(({ rows }) => rows)
+    .forEach((row, k) => {
+      data.set(row, k * H);
+    });
+  return { shape: [encoded.rows, H], data };
 }
 
 /** Values at places, as `Encoded.target` is: forward passes only. A value depends on its own window alone, whatever else is in the batch. */

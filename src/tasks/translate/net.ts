@@ -1,8 +1,8 @@
 /** The net of a translator, and the shapes of its weights. */
 import type { Cell } from "../../cell.ts";
 import { cellByName } from "../../cells/index.ts";
-import { constantly } from "../../initializer.ts";
 import { Network } from "../../network.ts";
+import { blankCell } from "../blank-cell.ts";
 import { EncoderDecoder } from "./layer.ts";
 import type { TranslatorSpec } from "./options.ts";
 
@@ -45,13 +45,7 @@ export function weightShapes(spec: TranslatorSpec, { sources, targets }: Sizes):
 export const makeNet = (spec: TranslatorSpec, sizes: Sizes): Network => netOf(spec, sizes, cellByName(spec.cell));
 
 /** The same net for weights that a file holds: zeros in the recurrent layers, since finding orthogonal ones takes seconds for large nets. */
-export function blankNet(spec: TranslatorSpec, sizes: Sizes): Network {
-  const cell = cellByName(spec.cell);
-  const zeros = constantly(0);
-  const parameters: Cell["parameters"] = (size) =>
-    Object.fromEntries(Object.entries(cell.parameters(size)).map(([name, { shape }]) => [name, { shape, initial: zeros }]));
-  return netOf(spec, sizes, { ...cell, parameters });
-}
+export const blankNet = (spec: TranslatorSpec, sizes: Sizes): Network => netOf(spec, sizes, blankCell(spec.cell));
 
 function netOf(spec: TranslatorSpec, sizes: Sizes, cell: Cell): Network {
   const { hidden, layers, dropout, seed, backend } = spec;
