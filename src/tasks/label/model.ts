@@ -1,7 +1,7 @@
 /** A fitted labeler: labels steps, finds events, follows a stream, and keeps itself in a file without any step of the data. */
 
 import { writeAtomic } from "#storage";
-import { DataError, ModelError, missingOption } from "../../errors.ts";
+import { DataError, missingOption } from "../../errors.ts";
 import type { Values } from "../../values.ts";
 import { statesOf } from "../states.ts";
 import type { UpdateOptions } from "../updating.ts";
@@ -160,16 +160,7 @@ export class LabelModel {
    * gives with the net. The state is plain data: clone it, keep it, send it. Throws ModelError `label-not-causal` unless fitted with `causal`.
    */
   step(x: LabelStep, state?: LabelState): StepLabel {
-    if (!this.spec.causal) {
-      throw new ModelError({
-        code: "label-not-causal",
-        where: "step",
-        expected: "a model that sees no later steps",
-        got: "one that reads both directions",
-        hint: "fit it with causal",
-      });
-    }
-    return stepLabel(this.parts.fitted, x, state);
+    return stepLabel(this.parts, x, state);
   }
 
   /**

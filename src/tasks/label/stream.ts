@@ -1,10 +1,11 @@
 /** One step after another: what a causal labeler says of a stream. */
+import { ModelError } from "../../errors.ts";
 import { exp } from "../../math.ts";
 import { type PlainState, plainState } from "../states.ts";
 import { toSteps } from "./data.ts";
 import { likeliest, likeliestAfter, logSoftmaxRows } from "./decode.ts";
 import { encodeSteps } from "./encode.ts";
-import type { Fitted } from "./methods.ts";
+import type { LabelParts } from "./model.ts";
 
 /** One step: the value of each feature (NaN or "" is missing), or its word, or both. */
 export interface LabelStep {
@@ -28,8 +29,19 @@ export interface StepLabel {
   readonly state: LabelState;
 }
 
-/** Throws DataError as `predict` does. */
-export function stepLabel({ encoder, net, allowed }: Fitted, { features = {}, token }: LabelStep, state?: LabelState): StepLabel {
+/** Throws ModelError `label-not-causal`, and DataError as `predict` does. */
+export function stepLabel({ spec, fitted }: Pick<LabelParts, "spec" | "fitted">, x: LabelStep, state?: LabelState): StepLabel {
+  if (!spec.causal) {
+    throw new ModelError({
+      code: "label-not-causal",
+      where: "step",
+      expected: "a model that sees no later steps",
+      got: "one that reads both directions",
+      hint: "fit it with causal",
+    });
+  }
+  const { encoder, net, allowed } = fitted;
+  const { features = {}, token } = x;
   const columns = Object.entries(features).map(
     ([name, value]) => [name, typeof value === "string" ? [value] : Float64Array.of(value)] as const,
   );
