@@ -1,0 +1,170 @@
+/**
+ * Dynamics: what training does to the recurrent weights, looked at every so many updates.
+ *
+ *   σ, ρ           largest singular value and spectral radius of each W_h, gate by gate ([H, H] each)
+ *   step           ‖ΔW‖ / ‖W‖ over all parameters, of the update sampled
+ *   before, after  the gradient's norm before and after clipping by norm; clipped: share of the updates since the last sample that were
+ *
+ * Between samples it only counts. A sample costs about 20 H³ operations a gate and two copies of the weights.
+ */
+
+import { count } from "../layers/recurrent/options.ts";
+import type { Maybe, Place } from "../lens.ts";
+import type { Network, State } from "../network.ts";
+import { aboveZero, onlyKnown } from "../range.ts";
+import type { Progress } from "../trainer.ts";
+import { type Unit, unitsOf } from "./shared/places.ts";
+import { spectralNorm, spectralRadius } from "./shared/spectrum.ts";
+
+/** σ and ρ of a recurrent matrix. Both null where it isn't square [H, H] a gate (a projection) or not finite. */
+export interface RecurrentSpectrum extends Place {
+  /** Full name, and gate by the library's order: i f g o, r z n, h; by number for a cell of one's own. */
+  readonly weight: string;
+  readonly gate: string;
+  readonly sigma: Maybe;
+  readonly rho: Maybe;
+}
+
+export interface SpectrumResult {
+  readonly kind: "spectrum";
+  readonly matrices: RecurrentSpectrum[];
+}
+
+/** One look during training. */
+export interface DynamicsSample {
+  /** Update, from 1. */
+  readonly step: number;
+  readonly loss: Maybe;
+  readonly learningRate: number;
+  readonly before: Maybe;
+  readonly after: Maybe;
+  readonly clipped: number;
+  /** ‖ΔW‖ / ‖W‖; null where every weight is 0, or at a first update. */
+  readonly change: Maybe;
+  readonly matrices: RecurrentSpectrum[];
+}
+
+export interface Dynamics {
+  readonly kind: "dynamics";
+  readonly every: number;
+  readonly clipNorm: Maybe;
+  readonly samples: DynamicsSample[];
+}
+
+export interface DynamicsOptions {
+  /** A sample each so many updates, ≥ 1. Default 50. */
+  readonly every?: number;
+  /** As the trainer's. Default 1; Infinity for none. */
+  readonly clipNorm?: number;
+}
+
+const finite = (value: number): Maybe => (Number.isFinite(value) ? value : null);
+const gatesOf: ReadonlyMap<string, string> = new Map([
+  ["lstm", "ifgo"],
+  ["gru", "rzn"],
+  ["rnn", "h"],
+]);
+
+/**
+ * σ and ρ of every recurrent weight as it is now (no batch is looked at, nothing is run). Throws ModelError `lens-unfit` for a net without a
+ * recurrent layer. A cell of one's own is looked at by its square [H, H] parameters.
+ *
+ * @example
+ * ```ts
+ * import { lenses, network, recurrent } from "memoria";
+ * const { matrices } = lenses.spectrum(network(recurrent({ cell: "gru", input: 1, hidden: 8 })));
+ * console.log(matrices.map(({ gate, sigma, rho }) => [gate, sigma, rho])); // orthogonal at the start: 1 and 1
+ * ```
+ */
+export function spectrum(network: Network): SpectrumResult {
+  return { kind: "spectrum", matrices: unitsOf(network, "dynamics").flatMap((unit) => matricesOf(network, unit)) };
+}
+
+function matricesOf(network: Network, unit: Unit): RecurrentSpectrum[] {
+  const { hidden: H, cell, place, widths } = unit;
+  const own = gatesOf.get(place.cell);
+  const locals = Object.keys(cell.parameters({ input: H + 1, hidden: H, bias: true }));
+  const found: RecurrentSpectrum[] = [];
+  for (const local of own === undefined ? locals : ["weight_hh"]) {
+    const parameter = network.parameters().get(unit.weightName(local));
+    if (parameter === undefined || parameter.shape.length !== 2) continue;
+    const [rows, columns] = parameter.shape;
+    if (rows % H !== 0 || (own === undefined && columns !== H)) continue;
+    const { data } = parameter.values();
+    for (let gate = 0; gate < rows / H; gate++) {
+      const matrix = { rows: H, columns, data: data.subarray(gate * H * columns, (gate + 1) * H * columns) };
+      const square = columns === H && Object.values(widths)[0] === H;
+      found.push({
+        ...place,
+        weight: parameter.name,
+        gate: own?.[gate] ?? (rows === H ? local : `${local} ${gate}`),
+        sigma: finite(spectralNorm(matrix)),
+        rho: square ? finite(spectralRadius(matrix)) : null,
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * Watches a training run: give it each update's progress. Throws OptionError for options that can't be, ModelError `lens-unfit` for a net without a
+ * recurrent layer.
+ *
+ * @example
+ * ```ts
+ * import { batches, lenses, linear, losses, recurrent, sequential, trainer } from "memoria";
+ * const net = sequential([recurrent({ cell: "rnn", input: 1, hidden: 4 }), linear({ output: 1 })]);
+ * const inputs = { shape: [8, 10, 1], data: Array.from({ length: 80 }, (_, k) => (k % 7) / 7) };
+ * const watch = lenses.dynamics(net, { every: 2 });
+ * await trainer({ network: net, loss: losses.mse(), batches: batches({ inputs, targets: inputs }), epochs: 6 }).run(watch.see);
+ * console.log(watch.result().samples.map(({ step, change }) => [step, change]));
+ * ```
+ */
+export function dynamics(
+  network: Network,
+  options: DynamicsOptions = {},
+): { readonly see: (progress: Progress) => void; readonly result: () => Dynamics } {
+  onlyKnown(options, ["every", "clipNorm"]);
+  const { every = 50, clipNorm = 1 } = options;
+  count("every", every);
+  if (clipNorm !== Number.POSITIVE_INFINITY) aboveZero("clipNorm", clipNorm);
+  unitsOf(network, "dynamics");
+  const samples: DynamicsSample[] = [];
+  let last: State | undefined;
+  let [seen, clipped] = [0, 0];
+  return {
+    see({ step, loss, learningRate, gradNorm }) {
+      seen++;
+      if (gradNorm > clipNorm) clipped++;
+      // The weights before the update that is looked at.
+      if ((step + 1) % every === 0 && every > 1) last = network.stateDict();
+      if (step % every !== 0) return;
+      const now = network.stateDict();
+      samples.push({
+        step,
+        loss: finite(loss),
+        learningRate,
+        before: finite(gradNorm),
+        after: finite(Math.min(gradNorm, clipNorm)),
+        clipped: clipped / seen,
+        change: last === undefined ? null : changeOf(last, now),
+        matrices: spectrum(network).matrices,
+      });
+      [seen, clipped] = [0, 0];
+      last = every === 1 ? now : undefined;
+    },
+    result: () => ({ kind: "dynamics", every, clipNorm: finite(clipNorm), samples: [...samples] }),
+  };
+}
+
+/** ‖b − a‖ / ‖a‖ over all parameters. */
+function changeOf(a: State, b: State): Maybe {
+  let [moved, size] = [0, 0];
+  for (const [name, { data }] of Object.entries(a)) {
+    for (let k = 0; k < data.length; k++) {
+      moved += (b[name].data[k] - data[k]) * (b[name].data[k] - data[k]);
+      size += data[k] * data[k];
+    }
+  }
+  return size > 0 ? finite(Math.sqrt(moved / size)) : null;
+}
