@@ -152,6 +152,12 @@ describe("a translator", () => {
     }
   });
 
+  it("two workers give the bits of one", async () => {
+    const large = { cell: "gru", hidden: 64, epochs: 1, batch: 64, dropout: 0.2 } as const;
+    const [one, two] = [await translator(large).fit(pairs), await translator(large).fit(pairs, { workers: 2 })];
+    expect(two.bytes()).toEqual(one.bytes());
+  });
+
   it("refuses what it can't learn from, naming it", async () => {
     const train = (list: readonly TranslatePair[]) => translator(tiny).fit(list);
     await expect(train(pairs.slice(0, 19))).rejects.toThrow(
