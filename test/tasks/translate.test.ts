@@ -10,7 +10,7 @@ describe("a text from its end", () => {
   let model: TranslateModel;
   beforeAll(async () => {
     model = await translator(quick).fit(pairs);
-  });
+  }, 60_000);
 
   it("is learnt: all unseen ones are whole, where the nearest source's target and the commonest one never are", () => {
     const [net, nearest, commonest] = model.scores.methods;

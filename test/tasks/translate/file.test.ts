@@ -8,7 +8,7 @@ const key = "memoria.model";
 let good: Uint8Array;
 beforeAll(async () => {
   good = (await translator({ hidden: 8, epochs: 1, cell: "gru" }).fit(reversals("abc", 1, 3))).bytes();
-});
+}, 60_000);
 
 type Json = Record<string, unknown>;
 
