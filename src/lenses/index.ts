@@ -1,6 +1,7 @@
 /** The lenses, one file each. */
 
 export { type BpttMatrix, type BpttMatrixOptions, bpttMatrix, type ShareByLag } from "./bptt-matrix.ts";
+export { type Checkup, type Course, type DataFacts, type Diagnosis, type DiagnosisCode, doctor, type Evidence } from "./doctor.ts";
 export {
   type Dynamics,
   type DynamicsOptions,
