@@ -4,9 +4,10 @@
 //   npm run results -- m4 [FOLDER] [--series N] [--choose] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- beats [--options JSON] [--json FILE]                      (made by the repo; 3 seeds)
 //   npm run results -- shakespeare [TXT|FOLDER] [--options JSON] [--json FILE] [--seed N]
+//   npm run results -- chorales [FOLDER] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- scan [FOLDER] [--options JSON] [--json FILE] [--seed N]
 //   npm run results -- snips [FOLDER] [--options JSON] [--json FILE] [--seed N]
-// Without paths: ../shared/data/classic-series, m4-weekly, ucr-uea, snips, scan, tinyshakespeare. See scripts/results/*.mjs for what is measured.
+// Without paths: ../shared/data/classic-series, m4-weekly, ucr-uea, snips, scan, tinyshakespeare, jsb-chorales. See scripts/results/*.mjs for what is measured.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freshBuild } from "./fresh-build.mjs";
@@ -32,6 +33,11 @@ const kinds = {
     module: "./results/shakespeare.mjs",
     folder: "../shared/data/tinyshakespeare",
     takes: "a text, or the folder of input.txt",
+  },
+  chorales: {
+    module: "./results/chorales.mjs",
+    folder: "../shared/data/jsb-chorales",
+    takes: "the folder that holds jsb-chorales-quarter.json.gz",
   },
   snips: { module: "./results/snips.mjs", folder: "../shared/data/snips", takes: "the folder that holds snips/train, valid and test" },
   scan: {

@@ -51,12 +51,21 @@ export {
 } from "./tasks/classify.ts";
 export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
 export {
+  type Distribution,
+  type DrawOptions,
   type GenerateInput,
   GenerateModel,
   type GenerateOptions,
   type GenerateScores,
+  type Generator,
   type GeneratorOptions,
   generator,
+  type NumbersInput,
+  NumbersModel,
+  type NumbersOptions,
+  type NumbersScores,
+  type NumbersSequence,
+  type NumbersState,
 } from "./tasks/generate.ts";
 export {
   eventsOf,

@@ -9,6 +9,8 @@ import { decodeModel } from "./tasks/forecast/file.ts";
 import { ForecastModel } from "./tasks/forecast/model.ts";
 import { decodeGenerator } from "./tasks/generate/file.ts";
 import { GenerateModel } from "./tasks/generate/model.ts";
+import { decodeNumbers } from "./tasks/generate/numbers/file.ts";
+import { NumbersModel } from "./tasks/generate/numbers/model.ts";
 import { decodeLabeler } from "./tasks/label/file.ts";
 import { LabelModel } from "./tasks/label/model.ts";
 import { kindKey } from "./tasks/model-file.ts";
@@ -18,7 +20,7 @@ import { decodeTranslator } from "./tasks/translate/file.ts";
 import { TranslateModel } from "./tasks/translate/model.ts";
 
 /** A model of any task; its `kind` says which. */
-export type Model = ClassifyModel | ForecastModel | GenerateModel | LabelModel | RegressModel | TranslateModel;
+export type Model = ClassifyModel | ForecastModel | GenerateModel | LabelModel | NumbersModel | RegressModel | TranslateModel;
 
 /** The model that has a kind. */
 export type ModelOf<K extends Model["kind"]> = Extract<Model, { readonly kind: K }>;
@@ -44,13 +46,20 @@ export async function load(source: string | Uint8Array, kind?: Model["kind"]): P
   const [bytes, where] = typeof source === "string" ? [await readFile(source), source] : [source, "model"];
   const model = decode(bytes, where);
   if (kind === undefined || model.kind === kind) return model;
-  throw fault("file-kind", where, `a model that ${kind} saved`, `one that ${model.kind} saved`, `use it with memoria ${model.kind}`);
+  throw fault(
+    "file-kind",
+    where,
+    `a model that ${kind} saved`,
+    `one that ${model.kind} saved`,
+    `use it with memoria ${model.kind.split("-")[0]}`,
+  );
 }
 
 function decode(bytes: Uint8Array, where: string): Model {
   const file = decodeSafetensors(bytes, where);
   if (file.metadata.get(kindKey)?.startsWith("labeler ")) return new LabelModel(decodeLabeler(file, where));
   if (file.metadata.get(kindKey)?.startsWith("generator ")) return new GenerateModel(decodeGenerator(file, where));
+  if (file.metadata.get(kindKey)?.startsWith("numbers-generator ")) return new NumbersModel(decodeNumbers(file, where));
   if (file.metadata.get(kindKey)?.startsWith("regressor ")) return new RegressModel(decodeRegressor(file, where));
   if (file.metadata.get(kindKey)?.startsWith("classifier ")) return new ClassifyModel(decodeClassifier(file, where));
   if (file.metadata.get(kindKey)?.startsWith("translator ")) return new TranslateModel(decodeTranslator(file, where));

@@ -77,6 +77,21 @@ export const generatorOptions = [
   "backend",
 ] as const satisfies readonly OptionName[];
 
+/** The spec of a generator of numbers: what `generator({ … })` takes to be fitted on sequences. */
+export const sequenceGeneratorOptions = [
+  "values",
+  "cell",
+  "hidden",
+  "layers",
+  "epochs",
+  "batch",
+  "truncate",
+  "lr",
+  "seed",
+  "maxTime",
+  "backend",
+] as const satisfies readonly OptionName[];
+
 /** How a sample is drawn from a fitted generator: what `model.generate({ … })` takes. */
 export const samplingOptions = ["prompt", "length", "temperature", "topK", "topP", "stop", "seed"] as const satisfies readonly OptionName[];
 

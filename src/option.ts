@@ -108,6 +108,7 @@ export const options = {
   horizon: { type: "integer", group: "rows", unit: "steps", min: 1, max: 10_000, default: 12 },
   season: { type: "integer", group: "rows", unit: "steps", auto: true, min: 1, max: 10_000, default: "auto" },
   tokens: { type: "choice", group: "rows", choices: ["chars", "words"], default: "chars" },
+  values: { type: "choice", group: "rows", choices: ["auto", "numbers", "roll"], placeholder: "KIND", default: "auto" },
   mode: { type: "choice", group: "network", choices: ["direct", "recursive", "encoder-decoder"], placeholder: "MODE", default: "direct" },
   head: {
     type: "choice",
@@ -154,6 +155,8 @@ export const options = {
   },
   minLength: { type: "integer", group: "output", unit: "steps", auto: true, min: 1, max: 100_000, default: "auto" },
   mergeGap: { type: "integer", group: "output", unit: "steps", auto: true, min: 0, max: 100_000, default: "auto" },
+  class: { type: "string", group: "output", placeholder: "CLASS" },
+  samples: { type: "integer", group: "output", min: 1, max: 10_000, default: 1 },
   prompt: { type: "string", group: "output" },
   length: { type: "integer", group: "output", unit: "tokens", min: 1, max: 10_000_000, default: 500 },
   temperature: { type: "number", group: "output", min: 0, max: 100, default: 0.8 },
@@ -178,6 +181,7 @@ export {
   regressorOptions,
   samplingOptions,
   searchOptions,
+  sequenceGeneratorOptions,
   translatorOptions,
 } from "./option-lists.ts";
 

@@ -1,3 +1,5 @@
+import { generateNotes as notes, numbers } from "./en-generate-numbers.ts";
+
 /** The words of `memoria generate`, in English. */
 
 const plural = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
@@ -9,6 +11,8 @@ const unit = (kind: TokenWord, count: string) =>
 const one = (kind: TokenWord) => (kind === "chars" ? "a character" : "a word");
 
 export const generate = {
+  numbers,
+  notes,
   text: (file: string, count: string, kind: TokenWord, different: string) => `${file}  ${unit(kind, count)}, ${different} different`,
   rare: "words that come once count as unknown",
   parts: (training: string, validation: string) => `train: the first ${training} · validate: the last ${validation}`,

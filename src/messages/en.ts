@@ -68,7 +68,7 @@ export const en = {
     classify: "a class for each sequence, with probabilities",
     regress: "a value for each row, with and without memory",
     inspect: "what is in a CSV, and how it would be read; trains nothing",
-    generate: "new text in the manner of a text, or music in ABC",
+    generate: "new text, music in ABC, or sequences of numbers",
     translate: "a target text for each source text: commands, spelling, dates, short sentences",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",

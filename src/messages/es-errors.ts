@@ -1,6 +1,7 @@
 import type { ErrorCodes } from "./en-errors.ts";
 import { classifyErrors } from "./es-errors-classify.ts";
 import { dataErrors } from "./es-errors-data.ts";
+import { generateErrors } from "./es-errors-generate.ts";
 import { keepErrors } from "./es-errors-keep.ts";
 import { labelErrors } from "./es-errors-label.ts";
 import { libraryErrors } from "./es-errors-library.ts";
@@ -75,6 +76,7 @@ export const errors: ErrorCodes = {
     got: `"${path}"`,
   }),
   ...keepErrors,
+  ...generateErrors,
   "column-unknown": ({ flag, known, near }) => ({
     where: `${flag} no vale`,
     expected: `una de las columnas ${known}`,

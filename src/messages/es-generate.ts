@@ -1,4 +1,5 @@
 import type { generate as english, TokenWord } from "./en-generate.ts";
+import { generateNotes as notes, numbers } from "./es-generate-numbers.ts";
 
 /** Las palabras de `memoria generate`, en español. */
 
@@ -9,6 +10,8 @@ const unit = (kind: TokenWord, count: string) =>
 const each = (kind: TokenWord) => (kind === "chars" ? "por carácter" : "por palabra");
 
 export const generate: typeof english = {
+  numbers,
+  notes,
   text: (file, count, kind, different) => `${file}  ${unit(kind, count)}, ${different} ${kind === "chars" ? "distintos" : "distintas"}`,
   rare: "las palabras que salen una sola vez cuentan como desconocidas",
   parts: (training, validation) => `entrenamiento: ${training} del principio · validación: ${validation} del final`,

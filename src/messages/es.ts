@@ -90,7 +90,7 @@ export const es: Messages = {
     classify: "una clase para cada secuencia, con probabilidades",
     regress: "un valor para cada fila, con memoria y sin ella",
     inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
-    generate: "texto nuevo a la manera de un texto, o música en ABC",
+    generate: "texto nuevo, música en ABC o secuencias de números",
     translate: "un texto objetivo para cada texto origen: órdenes, deletreo, fechas, frases cortas",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",

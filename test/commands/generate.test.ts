@@ -237,7 +237,7 @@ describe("memoria generate", () => {
   });
 
   it("without a text and a model, and with options that a model has of its own, says what is missing", async () => {
-    expect((await run([])).notes).toContain("missing TXT: expected memoria generate TXT, got nothing");
+    expect((await run([])).notes).toContain("missing FILE: expected memoria generate FILE, got nothing");
     const { code, notes } = await run(["--model", "x", "--hidden", "9", "--lang", "es"]);
     expect([code, notes]).toEqual([2, expect.stringContaining("--hidden con --model")]);
   });

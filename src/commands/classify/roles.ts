@@ -11,7 +11,9 @@ const labelNames = new Set("label class category activity clase categoria etique
 const likelyLabels = new Set(["y", "target", "objetivo"]);
 const textNames = new Set("text sentence message review comment phrase utterance texto frase mensaje comentario resena opinion".split(" "));
 const timeNames = new Set("t time timestamp seconds second ms tiempo segundos segundo hora step paso".split(" "));
-const caseNames = new Set("case recording sample sequence subject caso grabacion muestra secuencia sujeto".split(" "));
+const caseNames = new Set(
+  "case recording sample sequence subject piece tune caso grabacion muestra secuencia sujeto pieza melodia".split(" "),
+);
 
 const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(", ");
 

@@ -3,15 +3,21 @@ import type { Speech } from "../../message.ts";
 import { type DataFacts, factLines } from "../parts/facts.ts";
 import type { ReadLabels } from "./data.ts";
 
+/** What it needs of a file that was read as sequences. */
+export interface Described extends Pick<ReadLabels, "file" | "rows" | "form" | "delimiter" | "decimal" | "notes"> {
+  readonly roles: readonly { readonly role: string; readonly columns: readonly string[]; readonly guessed: boolean }[];
+  readonly sequences: readonly unknown[];
+}
+
 /** At most three names: `a,b…z`. */
 const short = (names: readonly string[]) => (names.length > 3 ? `${names.slice(0, 2).join(",")}…${names.at(-1)}` : names.join(","));
 
 /** How the file was read, what was noticed and guessed, and by which flags that changes. */
-export function factsOf(data: ReadLabels, { words, numbers }: Speech): DataFacts {
+export function factsOf(data: Described, { words, numbers }: Speech): DataFacts {
   const { forecast: text, label: own } = words;
   const guesses = data.roles.filter(({ guessed }) => guessed);
   const guessed = guesses.map(({ role, columns }) => `${role}=${short(columns)}`);
-  const wording = new Map(Object.entries({ ...words.notes, ...words.regress.notes, ...own.notes }));
+  const wording = new Map(Object.entries({ ...words.notes, ...words.regress.notes, ...own.notes, ...words.generate.notes }));
   const many = data.sequences.length > 1;
   const head =
     data.form === "conll"
@@ -39,4 +45,4 @@ export function factsOf(data: ReadLabels, { words, numbers }: Speech): DataFacts
 }
 
 /** The same on a screen. */
-export const describe = (data: ReadLabels, context: CommandContext): string => factLines(factsOf(data, context), context, context.notes);
+export const describe = (data: Described, context: CommandContext): string => factLines(factsOf(data, context), context, context.notes);

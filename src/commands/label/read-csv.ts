@@ -106,7 +106,14 @@ function filled(labels: readonly string[], background: string | undefined, notes
   return labels;
 }
 
-function groupsOf(table: Table, time: Column | undefined, id: Column | undefined, order: ReadOptions["order"], notes: Note[]): Group[] {
+/** Rows by id, in order of time. */
+export function groupsOf(
+  table: Table,
+  time: Column | undefined,
+  id: Column | undefined,
+  order: ReadOptions["order"],
+  notes: Note[],
+): Group[] {
   const when = time === undefined ? undefined : momentsOf(table, time, order);
   const ids = id === undefined ? undefined : cells(id);
   const groups = new Map<string, number[]>();

@@ -23,3 +23,31 @@ export const description = z.object({
 
 /** A description that has every field, of its type and in its range. */
 export type Description = z.infer<typeof description>;
+
+const positive = z.number().check(z.positive());
+const text = z.string().check(z.minLength(1));
+
+/** The same for a generator of numbers. */
+export const numbersDescription = z.object({
+  spec: z.record(z.string(), z.unknown()),
+  channels: z.array(text).check(z.minLength(1), z.maxLength(10_000)),
+  labels: z.array(text).check(z.maxLength(10_000)),
+  scales: z.nullable(z.array(z.object({ mean: z.number(), sd: positive, step: z.nullable(positive), low: z.number(), high: z.number() }))),
+  found: z.object({
+    kind: z.enum(["numbers", "roll"]),
+    sequences: count,
+    training: count,
+    validation: count,
+    test: count,
+    by: z.enum(["sequence", "time"]),
+    length: count.check(z.positive()),
+    best: count,
+    epochs: count,
+    updates: count,
+    reason: z.enum(["finished", "early-stopping", "time-limit"]),
+  }),
+  scores: z.object({
+    frames: count,
+    methods: z.array(z.object({ name: z.string(), kind: z.enum(["net", "simple"]), nats: z.nullable(z.number()) })),
+  }),
+});

@@ -6,7 +6,7 @@ import { generatorOptions } from "../../option.ts";
 import { checkKind, checkWeights, kindKey, libraryVersion, modelKey, parseDescription, versionKey, within } from "../model-file.ts";
 import { type Description, description } from "./file-schema.ts";
 import type { GenerateParts } from "./model.ts";
-import { blankNet, weightShapes } from "./net.ts";
+import { makeNet, weightShapes } from "./net.ts";
 import { type GeneratorOptions, type GeneratorSpec, generatorSpec } from "./options.ts";
 
 const kind = "generator 1";
@@ -40,7 +40,7 @@ export function decodeGenerator({ tensors, metadata }: SafetensorsFile, where: s
   const shapes = weightShapes(spec, vocabulary.size);
   checkWeights(tensors, shapes, where);
   const network = within(where, "weights-mismatch", () => {
-    const made = blankNet(spec, vocabulary.size);
+    const made = makeNet(spec, vocabulary.size, true);
     made.loadStateDict(new Map([...shapes.keys()].map((name) => [name, tensors.get(name) as FileTensor])));
     return made;
   });

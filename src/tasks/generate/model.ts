@@ -11,7 +11,7 @@ import type { Values } from "../../values.ts";
 import { logSum, natsOf, read } from "./evaluate.ts";
 import { encodeGenerator } from "./file.ts";
 import { type Fitted, fitGenerator, type GenerateFound, type GenerateScores } from "./fit.ts";
-import { blankNet } from "./net.ts";
+import { makeNet } from "./net.ts";
 import { type GeneratorOptions, type GeneratorSpec, generatorSpec, type SamplingOptions, samplingSpec } from "./options.ts";
 import { promptNumbers } from "./plan.ts";
 import { sampleToken } from "./sample.ts";
@@ -121,7 +121,7 @@ export class GenerateModel {
   async update(text: string, options: TaskOptions & Pick<GeneratorOptions, "epochs" | "lr" | "maxTime"> = {}): Promise<GenerateModel> {
     const { epochs = this.spec.epochs, lr = this.spec.lr, maxTime = this.spec.maxTime, ...task } = options;
     const spec = generatorSpec({ ...this.spec, epochs, lr, maxTime });
-    const network = blankNet(spec, this.vocabulary.size);
+    const network = makeNet(spec, this.vocabulary.size, true);
     network.loadStateDict(this.network.stateDict());
     return new GenerateModel({ spec, ...(await fitGenerator(spec, text, task, { network, vocabulary: this.vocabulary })) });
   }
