@@ -18,12 +18,11 @@ const shop = (id, days, level) => {
 const days = small ? 150 : 500;
 const shops = [shop("Madrid", days, 400), shop("Lima", days, 250), shop("Quito", days, 90)];
 
-const settings = { cell: "gru", hidden: small ? 8 : 24, horizon, epochs: small ? 4 : 40, seed: 1 };
-const model = await forecaster(settings).fit(shops);
-for (const { name, mae, ranges } of model.scores.methods)
-  console.log(
-    `${name.padEnd(15)} off by ${mae.toFixed(1)} a day; its ${100 * ranges[0].level} % range held ${(100 * ranges[0].held).toFixed(0)} %`,
-  );
+const model = await forecaster({ cell: "gru", hidden: small ? 8 : 24, horizon, epochs: small ? 4 : 40, seed: 1 }).fit(shops);
+for (const { name, mae, ranges } of model.scores.methods) {
+  const held = ((ranges[0].held ?? 0) * 100).toFixed(0);
+  console.log(`${name.padEnd(15)} off by ${(mae ?? 0).toFixed(1)} a day; its ${100 * ranges[0].level} % range held ${held} %`);
+}
 
 for (const { id, recommended, point, intervals } of await model.predictAll()) {
   const { level, lower, upper } = intervals[0];

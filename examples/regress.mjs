@@ -18,12 +18,12 @@ const tank = (first, count, open = 0) => {
   return { features: { inflow, valve }, target };
 };
 
-const settings = { cell: "gru", hidden: small ? 8 : 16, lookback: 24, epochs: small ? 6 : 30, seed: 1 };
-const model = await regressor(settings).fit(tank(0, rows, 10));
+const options = { hidden: small ? 8 : 16, lookback: 24, epochs: small ? 6 : 30, seed: 1 };
+const model = await regressor({ cell: "gru", ...options }).fit(tank(0, rows, 10));
 for (const { name, memory, mae, r2 } of model.scores.methods)
-  console.log(`${name.padEnd(11)} ${memory ? "rows so far" : "one row    "}  off by ${mae.toFixed(3)}, R² ${r2.toFixed(3)}`);
+  console.log(`${name.padEnd(11)} ${memory ? "rows so far" : "one row    "}  off by ${(mae ?? 0).toFixed(3)}, R² ${(r2 ?? 0).toFixed(3)}`);
 const { winner, lead, won, origins } = model.scores.memory;
-console.log(`of the two nets ${winner} is better, ${(100 * lead).toFixed(0)} % less error, in ${won} of ${origins} tests`);
+console.log(`of the two nets ${winner} is better, ${(100 * (lead ?? 0)).toFixed(0)} % less error, in ${won} of ${origins} tests`);
 
 const { point, intervals, recommended } = await model.predict({ which: "missing" });
 const { level, lower, upper } = intervals[0];
