@@ -8,12 +8,11 @@ import { translatorDefaults, translatorSpec } from "../tasks/translate/options.t
 import { planTranslate } from "../tasks/translate/plan.ts";
 import { type TranslateModel, type TranslatePair, translator } from "../tasks/translate.ts";
 import { wrap } from "../text.ts";
-import { openCheckpoint } from "./generate/resume.ts";
-import { type Checkpoints, checkpointsIn } from "./parts/checkpoint.ts";
+import { type Checkpoints, checkpointsOf, openCheckpoint } from "./parts/checkpoint.ts";
 import type { PageInput } from "./parts/facts.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { startTraining } from "./parts/progress.ts";
-import { checkpointFile, jsonText, lineOf, markerFile, modelFile, reportFile } from "./parts/run-file.ts";
+import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
 import { stoppedText } from "./parts/train.ts";
 import { answerLines } from "./translate/answers.ts";
 import { pageOf } from "./translate/page.ts";
@@ -127,13 +126,7 @@ export const translateCommand: Command = command({
     );
     if (path !== undefined && opened !== undefined) say([openedText(path, opened, context)], context);
     const folder = values.out;
-    const checkpoints =
-      folder === undefined || !trains
-        ? undefined
-        : checkpointsIn(folder, () => {
-            const marker = { memoria: version, schema: 1, command: "translate", complete: false, files: [checkpointFile] };
-            return keepFile(join(folder, markerFile), jsonText(marker, 1));
-          });
+    const checkpoints = folder === undefined || !trains ? undefined : checkpointsOf(folder, "translate", context);
     const trained: Trained = trains
       ? await train(data, test, values, context, opened, checkpoints)
       : { model: opened, facts: path === undefined ? [] : [openedText(path, opened, context)] };

@@ -11,6 +11,7 @@ export const keep = {
   resuming: (folder: Text) => `Going on from the checkpoint in ${folder}.`,
   model: (path: Text, settings: Text) => `${path}: ${settings}; not trained again`,
   updated: (path: Text) => `${path} trained on, with the rows of this file`,
+  updatedOnly: (path: Text) => `${path} trained on with the rows of this file that have an answer; its scores are those of before`,
   previous: (file: Text) => `The model as it was is ${file}.`,
   asTrained: "The test is that of its training.",
   noTest: "The model holds no test: train it without --model to see one.",

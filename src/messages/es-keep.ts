@@ -11,6 +11,7 @@ export const keep: typeof english = {
   resuming: (folder) => `Sigue desde el punto de control de ${folder}.`,
   model: (path, settings) => `${path}: ${settings}; no se entrena otra vez`,
   updated: (path) => `${path} siguió entrenando con las filas de este archivo`,
+  updatedOnly: (path) => `${path} siguió entrenando con las filas de este archivo que tienen respuesta; sus puntuaciones son las de antes`,
   previous: (file) => `El modelo de antes queda en ${file}.`,
   asTrained: "La prueba es la de su entrenamiento.",
   noTest: "El modelo no trae prueba: entrene sin --model para verla.",

@@ -5,14 +5,13 @@ import { planGenerate, promptNumbers } from "../../tasks/generate/plan.ts";
 import { type GenerateModel, generator } from "../../tasks/generate.ts";
 import { wrap } from "../../text.ts";
 import type { GenerateValues } from "../generate.ts";
-import type { Checkpoints } from "../parts/checkpoint.ts";
+import { type Checkpoints, checkpointsOf } from "../parts/checkpoint.ts";
 import type { PageInput } from "../parts/facts.ts";
 import { keepFile, keepFolder } from "../parts/keep.ts";
 import { lineOf, modelFile, reportFile } from "../parts/run-file.ts";
 import { pageOf } from "./page.ts";
 import { type ReadText, readTextFile } from "./read.ts";
 import { type GenerateRun, generateDocument } from "./record.ts";
-import { checkpointsOf } from "./resume.ts";
 import { openedText, planTexts, type Sampling, sampleText, scoresTexts, stream, trainedText } from "./show.ts";
 import { trainRun } from "./train.ts";
 
@@ -69,7 +68,7 @@ export async function generateText(
   if (opened !== undefined) promptNumbers(opened.vocabulary, values.prompt ?? "");
   if (path !== undefined && opened !== undefined) say([openedText(path, opened, context)], context);
   const trains = data !== undefined && (opened === undefined || values.update === true);
-  const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, context);
+  const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, "generate", context);
   const trained: Trained = trains
     ? await train(data, values, context, opened, checkpoints)
     : { model: opened as GenerateModel, facts: path === undefined || opened === undefined ? [] : [openedText(path, opened, context)] };

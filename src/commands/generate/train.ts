@@ -1,12 +1,11 @@
 import { type CommandContext, Stopped } from "../../command.ts";
 import type { OptionName, OptionValues } from "../../option.ts";
 import type { TaskOptions } from "../../task.ts";
-import type { Checkpoints } from "../parts/checkpoint.ts";
+import { type Checkpoints, openCheckpoint } from "../parts/checkpoint.ts";
 import type { PageInput } from "../parts/facts.ts";
 import { startTraining } from "../parts/progress.ts";
 import { lineOf } from "../parts/run-file.ts";
 import { stoppedText } from "../parts/train.ts";
-import { openCheckpoint } from "./resume.ts";
 
 /** A training of `generate`, whatever it reads: its bar, its checkpoints, what a saved model takes anew, what Ctrl-C leaves of it. */
 

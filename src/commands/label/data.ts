@@ -1,5 +1,6 @@
 import type { Note } from "../../data/table.ts";
 import type { LabelSequence } from "../../tasks/label.ts";
+import type { Columns } from "../parts/opened.ts";
 
 /** A file as sequences of steps, with all that a person should know about how it was read; and what a saved model says of its steps. */
 
@@ -31,9 +32,7 @@ export interface ReadLabels {
   readonly notes: readonly Note[];
 }
 
-export type RememberedColumns = Readonly<Partial<Record<"time" | "id" | "label", string>>>;
-
-export interface ModelColumns extends RememberedColumns {
+export interface ModelColumns extends Columns<"time" | "id" | "label"> {
   readonly features: readonly string[];
   readonly tokens: boolean;
 }

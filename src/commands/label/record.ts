@@ -26,15 +26,20 @@ export interface LabelRun {
 export const columnsOf = ({ roles }: Pick<ReadLabels, "roles">, role: ReadRole["role"]): readonly string[] =>
   roles.find((one) => one.role === role)?.columns ?? [];
 
-/** What each step was labelled, by whom it may be judged, and the events. */
-export function labelledSequences(data: ReadLabels, model: LabelModel, labelled: readonly Labelled[]): LabelledSequence[] {
+/** What each step was labelled, by whom it may be judged, and the events. `trained`: on the steps with a label, as an updated model was; of a fitted one its plan says more. */
+export function labelledSequences(
+  data: ReadLabels,
+  model: LabelModel,
+  labelled: readonly Labelled[],
+  trained: boolean,
+): LabelledSequence[] {
   const { plan, test } = model;
   const method = test?.methods.find(({ name }) => name === model.recommended);
   return labelled.map(({ id, label, probability }, k) => {
     const { truth } = data.sequences[k];
     const predicted = [...label];
     const own = Float64Array.from(probability);
-    const parts = truth.map((): StepPart => "asked");
+    const parts = truth.map((name): StepPart => (trained && name !== "" && plan === undefined ? "train" : "asked"));
     if (plan !== undefined && test !== undefined) {
       for (const [part, spans] of [
         ["train", plan.training],

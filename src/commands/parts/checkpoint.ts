@@ -1,7 +1,10 @@
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomic } from "../../storage/node.ts";
-import { checkpointFile } from "./run-file.ts";
+import type { CommandContext } from "../../command.ts";
+import { ModelError } from "../../errors.ts";
+import { readFile, writeAtomic } from "../../storage/node.ts";
+import { keepFile } from "./keep.ts";
+import { checkpointFile, jsonText, markerFile } from "./run-file.ts";
 
 /** The checkpoints of one training: written one at a time, the newest last, each whole or not at all. */
 export interface Checkpoints {
@@ -56,4 +59,38 @@ export function checkpointsIn(folder: string, before: () => Promise<void>): Chec
       }
     },
   };
+}
+
+/** The folder's run.json; undefined where it has none that can be read. */
+function markerOf(folder: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const marker: unknown = JSON.parse(readFileSync(join(folder, markerFile), "utf8"));
+    return typeof marker === "object" && marker !== null ? (marker as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The checkpoints of a command's training: a folder with one is ours, and its run isn't complete. What an earlier run of the folder said stays beside it. */
+export const checkpointsOf = (folder: string, name: string, { version }: CommandContext): Checkpoints =>
+  checkpointsIn(folder, () => {
+    const before = markerOf(folder) ?? {};
+    const files = Array.isArray(before.files) ? before.files.filter((file) => file !== checkpointFile) : [];
+    const marker = { ...before, memoria: version, schema: 1, command: name, complete: false, files: [...files, checkpointFile] };
+    return keepFile(join(folder, markerFile), jsonText(marker, 1));
+  });
+
+/** The checkpoint of a training that was stopped. Throws ModelError `resume-nothing`. */
+export async function openCheckpoint(folder: string): Promise<Uint8Array> {
+  const path = join(folder, checkpointFile);
+  const complete = markerOf(folder)?.complete;
+  if (existsSync(path) && complete === false) return readFile(path);
+  throw new ModelError({
+    code: "resume-nothing",
+    where: folder,
+    expected: `${checkpointFile} of a training that was stopped`,
+    got: complete ? "a training that ran to its end" : "none",
+    hint: "train without --resume",
+    fields: { folder, complete: complete ? 1 : 0 },
+  });
 }

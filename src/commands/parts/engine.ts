@@ -1,6 +1,9 @@
+import type { Curve } from "../../chart.ts";
 import type { Series } from "../../data/series.ts";
 import type { Evaluation } from "../../evaluation.ts";
 import type { CompleteValues, forecasterOptions } from "../../option.ts";
+
+export type { Curve };
 
 /** What the commands need of the forecast task: its shapes, so that a test can stand in for minutes of training. */
 
@@ -47,13 +50,6 @@ export interface TestedSeries {
   /** Rows known before each forecast. */
   readonly origins: readonly number[];
   readonly methods: readonly TestedMethod[];
-}
-
-/** One training: its loss, and that of the validation part, by epoch. */
-export interface Curve {
-  readonly phase: "train" | "refit";
-  readonly loss: readonly number[];
-  readonly valLoss: readonly number[];
 }
 
 export interface FitProgress {

@@ -3,12 +3,12 @@ import { basename, dirname, join } from "node:path";
 import { DataError, ModelError, OptionError, show } from "../../errors.ts";
 import { type CompleteValues, flagOf, forecasterOptions, type OptionName, type OptionValues } from "../../option.ts";
 import { validate } from "../../option-value.ts";
-import { readFile } from "../../storage/node.ts";
+import { openCheckpoint } from "./checkpoint.ts";
 import type { Engine, ForecastModel } from "./engine.ts";
 import { checkFolder } from "./keep.ts";
 import type { ReadData } from "./read.ts";
 import { columnsOf } from "./record.ts";
-import { checkpointFile, isReading, modelFile, type RunFile, readRunFile, storedOptions } from "./run-file.ts";
+import { isReading, modelFile, type RunFile, readRunFile, storedOptions } from "./run-file.ts";
 
 /** What a run goes on from: a saved model, a checkpoint, an earlier run of the folder; and which options may stand together. */
 
@@ -72,7 +72,7 @@ export async function openSession<const N extends OptionName>(
   checkTogether(given);
   if (values.out !== undefined) checkFolder(values.out, "forecast", "backtest");
   const before = values.out === undefined ? undefined : readRunFile(values.out);
-  const checkpoint = values.resume && values.out !== undefined ? await openCheckpoint(values.out, before) : undefined;
+  const checkpoint = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
   const began = checkpoint === undefined || before === undefined ? [] : storedOptions(before, names);
   const path = values.model ?? began.find(([name]) => name === "model")?.[1];
   const model = typeof path === "string" ? await openModel(path, load) : undefined;
@@ -122,19 +122,6 @@ function differs(folder: string, what: string, began: string, got: string): Mode
     got,
     hint: "resume with the same data and options, or train anew without --resume",
     fields: { what, began, got, folder },
-  });
-}
-
-async function openCheckpoint(folder: string, before: RunFile | undefined): Promise<Uint8Array> {
-  const path = join(folder, checkpointFile);
-  if (existsSync(path) && before?.complete === false) return readFile(path);
-  throw new ModelError({
-    code: "resume-nothing",
-    where: folder,
-    expected: `${checkpointFile} of a training that was stopped`,
-    got: before?.complete ? "a training that ran to its end" : "none",
-    hint: "train without --resume",
-    fields: { folder, complete: before?.complete ? 1 : 0 },
   });
 }
 

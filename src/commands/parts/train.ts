@@ -1,16 +1,19 @@
 import { type CommandContext, Stopped } from "../../command.ts";
 import { MemoriaError } from "../../errors.ts";
 import { wordError } from "../../message.ts";
+import type { CompleteValues, OptionName } from "../../option.ts";
 import { wrap } from "../../text.ts";
-import type { Checkpoints } from "./checkpoint.ts";
+import { type Checkpoints, checkpointsOf, openCheckpoint } from "./checkpoint.ts";
 import type { FitOptions, ForecastModel } from "./engine.ts";
-import { startTraining } from "./progress.ts";
+import { type Training as Bar, startTraining } from "./progress.ts";
+import { lineOf } from "./run-file.ts";
+import { say } from "./say.ts";
 
 /** One training with its progress bar, its checkpoints, and what Ctrl-C leaves of it. */
-export interface Training {
+export interface Training<Model> {
   /** What is trained: `lstm`. */
   readonly label: string;
-  work(task: FitOptions): Promise<ForecastModel>;
+  work(task: FitOptions): Promise<Model>;
   readonly checkpoints?: Checkpoints;
   /** The command line that goes on with it. */
   readonly resumeLine?: string;
@@ -18,12 +21,18 @@ export interface Training {
   readonly workers?: FitOptions["workers"];
 }
 
-/** Trains, and says how that ended. Throws `Stopped` when the signal is aborted, with the checkpoint whole on disk. */
-export async function train(
-  { label, work, checkpoints, resumeLine, resume, workers }: Training,
+/** A model, and what its bar saw of the training. */
+export interface Trained<Model> {
+  readonly model: Model;
+  readonly bar: Pick<Bar, "seconds" | "rounds" | "curves">;
+}
+
+/** Trains. Throws `Stopped` when the signal is aborted, with the checkpoint whole on disk. */
+export async function trained<Model>(
+  { label, work, checkpoints, resumeLine, resume, workers }: Training<Model>,
   context: CommandContext,
-): Promise<ForecastModel> {
-  const { words, numbers, notes, signal } = context;
+): Promise<Trained<Model>> {
+  const { signal } = context;
   const bar = startTraining(label, context);
   const task: FitOptions = {
     signal,
@@ -37,16 +46,7 @@ export async function train(
     // A checkpoint that couldn't be written costs nothing now: the training is done, and its files are written next.
     await checkpoints?.settled().catch(() => false);
     signal.throwIfAborted();
-    bar.stop();
-    const text = words.forecast.trained(
-      label,
-      numbers.seconds(bar.seconds()),
-      numbers.number(model.found.epochs),
-      numbers.number(bar.rounds()),
-      model.spec.refit,
-    );
-    notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
-    return model;
+    return { model, bar };
   } catch (error) {
     bar.stop();
     if (!signal.aborted) throw error;
@@ -54,6 +54,45 @@ export async function train(
   } finally {
     bar.stop();
   }
+}
+
+/** A training of a task whose options all stand on the command line. */
+export interface TaskTraining<Model> {
+  /** The command's name. */
+  readonly command: string;
+  readonly file: string;
+  readonly label: string;
+  work(task: FitOptions): Promise<Model>;
+}
+
+/** Trains with checkpoints in the folder of --out, from the one that is there with --resume. Throws ModelError `resume-nothing`, and as `trained` does. */
+export async function trainTask<Model>(
+  { command, file, label, work }: TaskTraining<Model>,
+  values: CompleteValues<"out" | "resume" | "workers">,
+  context: CommandContext,
+): Promise<Trained<Model> & { readonly checkpoints: Checkpoints | undefined }> {
+  const { out, workers } = values;
+  const { given, words } = context;
+  const resume = values.resume && out !== undefined ? await openCheckpoint(out) : undefined;
+  if (resume !== undefined) say(words.keep.resuming(out ?? ""), context);
+  const checkpoints = out === undefined ? undefined : checkpointsOf(out, command, context);
+  const resumeLine = lineOf({ name: command }, file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
+  return { ...(await trained({ label, work, checkpoints, resumeLine, resume, workers }, context)), checkpoints };
+}
+
+/** Trains a forecaster, and says how that ended. */
+export async function train(training: Training<ForecastModel>, context: CommandContext): Promise<ForecastModel> {
+  const { words, numbers, notes } = context;
+  const { model, bar } = await trained(training, context);
+  const text = words.forecast.trained(
+    training.label,
+    numbers.seconds(bar.seconds()),
+    numbers.number(model.found.epochs),
+    numbers.number(bar.rounds()),
+    model.spec.refit,
+  );
+  notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
+  return model;
 }
 
 /** What Ctrl-C left, and how to go on. */

@@ -7,8 +7,8 @@ import { formatTime } from "../../data/time-form.ts";
 import { DataError } from "../../errors.ts";
 import type { OptionValues } from "../../option.ts";
 import type { FeatureColumn, RegressSequence } from "../../tasks/regress.ts";
+import type { Columns } from "../parts/opened.ts";
 import { askedColumn, cells, chooseFeatures, chooseId, chooseTarget, chooseTime, noFeatures } from "./columns.ts";
-import type { RememberedColumns } from "./opened.ts";
 
 /** A CSV as sequences of rows, with all that a person should know about how it was read. */
 
@@ -42,7 +42,7 @@ export interface ReadRows {
 export type ReadOptions = OptionValues<"time" | "id" | "target" | "features" | "decimal" | "order">;
 
 /** What a saved model says of its rows: its features, and the columns that its run had. */
-export interface ModelColumns extends RememberedColumns {
+export interface ModelColumns extends Columns<"time" | "id" | "target"> {
   readonly features: readonly string[];
 }
 

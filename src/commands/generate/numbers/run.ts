@@ -9,10 +9,9 @@ import { generator, type NumbersModel } from "../../../tasks/generate.ts";
 import { wrap } from "../../../text.ts";
 import type { GenerateValues } from "../../generate.ts";
 import { describe } from "../../label/describe.ts";
-import type { Checkpoints } from "../../parts/checkpoint.ts";
+import { type Checkpoints, checkpointsOf } from "../../parts/checkpoint.ts";
 import { keepFile, keepFolder } from "../../parts/keep.ts";
 import { modelFile } from "../../parts/run-file.ts";
-import { checkpointsOf } from "../resume.ts";
 import { trainRun } from "../train.ts";
 import { type ReadSequences, readSequences } from "./read.ts";
 import { type DrawnSample, type NumbersRun, numbersDocument, sampleRow, samplesCsv, samplesHeader } from "./record.ts";
@@ -129,7 +128,7 @@ export async function generateNumbers(
     if (roll) data.notes.push({ code: "roll", fields: {} });
     context.notes.write(describe(data, context));
   }
-  const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, context);
+  const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, "generate", context);
   const model = trains ? await train(data, values, context, saved?.model, checkpoints) : (saved?.model as NumbersModel);
   if (data !== undefined && !trains) {
     const { nats, n } = model.evaluate(data.sequences);
