@@ -206,10 +206,10 @@ describe("memoria classify", () => {
     expect(notes).not.toMatch(/\n\s+at /);
   });
 
-  it("stops at Ctrl-C with 130, and keeps nothing", async () => {
+  it("stops at Ctrl-C with 130, and keeps nothing without --out", async () => {
     const controller = new AbortController();
     controller.abort();
-    const { code } = await run([long(), ...quick, "--out", at("kept")], { controller });
+    const { code } = await run([long(), ...quick], { controller });
     expect(code).toBe(130);
     expect(readdirSync(folder)).toEqual(["long.csv"]);
   });
