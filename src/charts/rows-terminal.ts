@@ -16,14 +16,14 @@ export interface RowsStyle {
 
 const heights = { unicode: "▁▂▃▄▅▆▇█", ascii: "_.-=+*#@" };
 
-/** Each character spans some steps of the longest row: the value farthest from the middle of all that is shown. */
+/** Each character spans some steps of the longest row: the value farthest from the middle of all that is shown, of two the higher. */
 export const rowsTerminal: Chart<Rows, RowsStyle> = ({ rows }, { columns, unicode }) => {
   const side = Math.min(
     rows.reduce((most, { name }) => Math.max(most, name.length), 0),
     Math.floor(columns / 3),
   );
   const longest = rows.reduce((most, { values }) => Math.max(most, values.length), 1);
-  const width = Math.max(4, Math.min(longest, columns - side - 4));
+  const width = Math.min(longest, columns - side - 4);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { values } of rows)
     for (let t = 0; t < values.length; t++)
@@ -36,7 +36,9 @@ export const rowsTerminal: Chart<Rows, RowsStyle> = ({ rows }, { columns, unicod
     let far = Number.NaN;
     for (let t = from; t < Math.min(to, values.length); t++) {
       const value = values[t];
-      if (Number.isFinite(value) && !(Math.abs(value - middle) <= Math.abs(far - middle))) far = value;
+      if (!Number.isFinite(value)) continue;
+      const off = Math.abs(value - middle) - Math.abs(far - middle);
+      if (Number.isNaN(far) || off > 0 || (off === 0 && value > far)) far = value;
     }
     if (Number.isNaN(far)) return " ";
     return marks[high > low ? Math.min(7, Math.floor((8 * (far - low)) / (high - low))) : 0];
