@@ -18,7 +18,7 @@ import { answerLines } from "./translate/answers.ts";
 import { pageOf } from "./translate/page.ts";
 import { type ReadPairs, readPairs, standardInput } from "./translate/read.ts";
 import { type TranslateRun, translateDocument, translationsTsv } from "./translate/record.ts";
-import { exampleTexts, openedText, planTexts, readText, scoresOf, scoresTexts, trainedText } from "./translate/show.ts";
+import { cautionTexts, exampleTexts, openedText, planTexts, readText, scoresOf, scoresTexts, trainedText } from "./translate/show.ts";
 
 const flags = [
   ...translatorOptions,
@@ -136,6 +136,7 @@ export const translateCommand: Command = command({
       ? { data, test, model, scores: model.scores, answers: model.tested ?? [] }
       : { data, model, ...(await answerLines(model, data.lines, own, context, values.json ?? false)) };
     const { scores } = run;
+    if (!trains) say(cautionTexts(run.answers, context), context);
     const page = () => {
       const scored = scores && scoresOf(scores, { ...model.spec, ...own }, !trains, context);
       const line = lineOf({ name: "translate" }, file, given, values);

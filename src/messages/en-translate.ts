@@ -30,6 +30,9 @@ export const translate = {
         : []),
     ].join(" · "),
   unknown: (count: string) => `${plural(count, "source has", "sources have")} a token that the training part doesn't know`,
+  unknownTokens: (count: string, tokens: string) =>
+    `${plural(count, "source has", "sources have")} a token that the training part doesn't know: ${tokens}`,
+  cutOff: (count: string) => `${plural(count, "target didn't end and was cut", "targets didn't end and were cut")}: --max-length N`,
   better: (net: string, exact: string, rival: string, other: string) => `→ ${net} finds ${exact} of the targets whole; ${rival} ${other}.`,
   worse: (net: string, exact: string, rival: string, other: string) =>
     `→ ${rival} finds more here: ${other} of the targets whole, ${net} ${exact}. More pairs, epochs (--epochs) or units (--hidden) may help.`,

@@ -32,6 +32,9 @@ export const translate: typeof english = {
         : []),
     ].join(" · "),
   unknown: (count) => `${plural(count, "origen tiene", "orígenes tienen")} algún token que el entrenamiento no conoce`,
+  unknownTokens: (count, tokens) =>
+    `${plural(count, "origen tiene", "orígenes tienen")} algún token que el entrenamiento no conoce: ${tokens}`,
+  cutOff: (count) => `${plural(count, "objetivo no acababa y se cortó", "objetivos no acababan y se cortaron")}: --max-length N`,
   better: (net, exact, rival, other) => `→ ${net} halla enteros el ${exact} de los objetivos; ${rival}, el ${other}.`,
   worse: (net, exact, rival, other) =>
     `→ Aquí ${rival} halla más: el ${other} de los objetivos enteros; ${net}, el ${exact}. Más pares, épocas (--epochs) o unidades (--hidden) pueden ayudar.`,

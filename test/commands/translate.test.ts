@@ -126,6 +126,18 @@ describe("memoria translate", () => {
     expect(readFileSync(report, "utf8")).toContain("La prueba");
   });
 
+  it("tells of unknown tokens and of targets that were cut, in both languages", async () => {
+    const kept = join(folder, "kept");
+    await run([file("t.tsv", text), ...quick, "--out", kept]);
+    const asked = file("asked.txt", "a b Z\nc d Z \u001b[31m\na b c d\n");
+    const { notes, out } = await run([asked, "--model", kept, "--max-length", "1"]);
+    expect(out.trimEnd().split("\n")).toHaveLength(3);
+    expect(notes.replace(/\s+/g, " ")).toContain('2 sources have a token that the training part doesn\'t know: "Z", ');
+    expect(notes).not.toContain("\u001b");
+    expect(notes).toContain("--max-length N");
+    expect((await run([asked, "--model", kept, "--lang", "es"])).notes).toContain("2 orígenes tienen");
+  });
+
   it("tests on the file of --test, leaving its sources out of the training, and says so", async () => {
     const test = file("test.tsv", lines.filter((_, k) => k % 4 === 0).join("\n"));
     const { out, notes } = await run([file("t.tsv", text), ...quick, "--test", test, "--json"]);

@@ -4,6 +4,7 @@ import { decodeText, type Encoding } from "../../data/encoding.ts";
 import { DataError, show } from "../../errors.ts";
 import { readFile } from "../../storage/node.ts";
 import { cut } from "../../text.ts";
+import { plain } from "../generate/show.ts";
 
 /** A file of lines, each a source and its target with one tab between them, or a source alone; or in SCAN's form: `IN: jump twice OUT: JUMP JUMP`. */
 
@@ -62,10 +63,11 @@ export async function readPairs(file: string, alone = false): Promise<ReadPairs>
     const where = `${file} line ${line}`;
     const parts = form === "scan" ? (scan.exec(own) as RegExpExecArray).slice(1).filter((part) => part !== undefined) : own.split("\t");
     if (parts.length > 2 || (parts.length === 1 && !alone)) {
-      const fields = { file, line, tabs: parts.length - 1, text: cut(own, 40) };
+      const begun = cut(plain(own), 40);
+      const fields = { file, line, tabs: parts.length - 1, text: begun };
       const many = "keep two of its columns, such as the first: cut -f1,2";
       const hint = parts.length > 2 ? many : alone ? undefined : "put a tab between the source and its target";
-      refuse("pair-tabs", where, "a source, one tab, and its target", `${parts.length - 1} tabs in ${show(cut(own, 40))}`, fields, hint);
+      refuse("pair-tabs", where, "a source, one tab, and its target", `${parts.length - 1} tabs in ${show(begun)}`, fields, hint);
     }
     const [source, target] = parts;
     for (const [side, part] of [

@@ -1,11 +1,13 @@
 import { table } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
+import { show } from "../../errors.ts";
 import type { Speech } from "../../message.ts";
 import { weightShapes } from "../../tasks/translate/net.ts";
 import type { TranslatorSpec } from "../../tasks/translate/options.ts";
 import type { TranslatePlan } from "../../tasks/translate/plan.ts";
 import type { TranslateModel, TranslateScores } from "../../tasks/translate.ts";
 import { cut, wrap } from "../../text.ts";
+import { plain } from "../generate/show.ts";
 import type { ReadPairs } from "./read.ts";
 import type { Answer } from "./record.ts";
 
@@ -96,6 +98,25 @@ export function scoresTexts(scores: TranslateScores, spec: TranslatorSpec, saved
   ];
 }
 
+/** Tokens named at most. */
+const mostNamed = 5;
+
+/** What should be known of a saved model's answers: sources with unknown tokens, and targets that were cut. */
+export function cautionTexts(answers: readonly Answer[], { words, numbers }: Speech): string[] {
+  const text = words.translate;
+  const strange = answers.filter(({ unknown }) => unknown.length > 0);
+  const tokens = [...new Set(strange.flatMap(({ unknown }) => unknown))];
+  const named = `${tokens
+    .slice(0, mostNamed)
+    .map((token) => show(plain(token)))
+    .join(", ")}${tokens.length > mostNamed ? " …" : ""}`;
+  const whole = answers.filter(({ ended }) => ended).length;
+  return [
+    ...(strange.length > 0 ? [text.unknownTokens(numbers.number(strange.length), named)] : []),
+    ...(whole < answers.length ? [text.cutOff(numbers.number(answers.length - whole))] : []),
+  ];
+}
+
 /** Wrong answers shown, and right ones. */
 const [mostWrong, mostRight] = [4, 3];
 
@@ -108,7 +129,7 @@ export function exampleTexts(answers: readonly Answer[], chars: boolean, { words
   const width = Math.max(...titles.map((title) => title.length));
   const mark = (own: Answer) => (out.unicode ? (own.right ? "✓" : "✗") : own.right ? "=" : "x");
   const source = (own: Answer) => own.source.join(chars ? "" : " ");
-  const line = (content: string) => cut(content, Math.max(20, out.columns));
+  const line = (content: string) => cut(plain(content), Math.max(20, out.columns));
   const lines = wrong.slice(0, mostWrong).flatMap((own) => {
     const [expected] = own.expected;
     const wanted = chars ? Array.from(expected) : expected.split(/\s+/).filter((token) => token !== "");

@@ -8,7 +8,7 @@ export const translatorDefaults = { tokens: "words", cell: "gru", hidden: 128, e
 
 /**
  * Any of `translatorOptions`; ranges stand in `option.ts`: tokens `words` (what stands between spaces, or `chars`), cell `gru` (rnn, gru, lstm), hidden 128
- * (even: half of them read each way), layers 1, dropout 0.2, epochs 30 at most, batch `auto` (pairs: 4 to 64, by how many there are), lr 0.004 (from which
+ * (even: half of them read each way), layers 1, dropout 0.2, epochs 30 at most, batch `auto` (pairs: 4 to 64, by how many there are; fewer where they are long), lr 0.004 (from which
  * it falls along half a cosine), seed 1, maxTime (seconds, none), backend `wasm`; and those of `SearchOptions`, with which it's tested, and which its
  * `predict` takes where it's told no others.
  */

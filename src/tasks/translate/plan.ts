@@ -104,8 +104,18 @@ export function planTranslate(spec: TranslatorSpec, pairs: readonly TranslatePai
       1,
     ),
   };
-  const batch = spec.batch === "auto" ? Math.max(4, Math.min(64, Math.floor(parts.train.length / 50))) : spec.batch;
+  const batch = spec.batch === "auto" ? batchOf(parts.train) : spec.batch;
   return { parts, shared, vocabularies, batch };
+}
+
+/** Attention's weights in a batch at most, so that one long pair doesn't take the memory of many. */
+const mostWeights = 1.6e7;
+
+/** Pairs of a batch: 4 to 64, so that an epoch has fifty updates where it can, and fewer where pairs are long. */
+function batchOf(training: readonly Tokens[]): number {
+  const longest = (side: "source" | "target") => training.reduce((most, tokens) => Math.max(most, tokens[side].length + 1), 1);
+  const wanted = Math.max(4, Math.min(64, Math.floor(training.length / 50)));
+  return Math.max(1, Math.min(wanted, Math.floor(mostWeights / (longest("source") * longest("target")))));
 }
 
 /** Pairs as numbers. */

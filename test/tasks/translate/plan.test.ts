@@ -41,6 +41,15 @@ describe("the parts of pairs", () => {
     expect(await weights(other)).toEqual(own);
   });
 
+  it("a batch has fewer pairs where they are long, and as many as were asked for", () => {
+    const long = (length: number): TranslatePair => ({ source: "a ".repeat(length), target: "b ".repeat(length), part: "train" });
+    const batch = (pair: TranslatePair, more = {}) => planTranslate({ ...spec, ...more }, [...reversals("abcd", 1, 6), pair]).batch;
+    expect(batch(long(6))).toBe(64);
+    expect(batch(long(999))).toBe(16);
+    expect(batch(long(9999))).toBe(1);
+    expect(batch(long(9999), { batch: 48 })).toBe(48);
+  });
+
   it("words that one training source alone has are unknown; a target's never are", () => {
     const pairs = reversals("abc", 2, 4).map((pair): TranslatePair => ({ ...pair, part: "train" }));
     const { vocabularies } = planTranslate(spec, [
