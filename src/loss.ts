@@ -21,7 +21,7 @@ export interface Loss {
 
 /**
  * Make a loss from its element-wise form: one number for each element, or for each row of classes. Throws OptionError for an
- * unknown reduction. `made`: see `Loss`.
+ * unknown reduction.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export interface Loss {
  * console.log(typeof cubic);
  * ```
  */
-export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, reduction: Reduction = "mean", made?: Loss["made"]): Loss {
+export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, reduction: Reduction = "mean"): Loss {
   if (!["mean", "sum", "batch"].includes(reduction)) throw invalidOption("reduction", "mean, sum or batch", reduction);
   const loss = (output: Tensor, target: Tensor, mask?: Tensor): Tensor => {
     const each = elements(output, target);
@@ -41,8 +41,14 @@ export function reduced(elements: (output: Tensor, target: Tensor) => Tensor, re
     const repeats = each.size / wide.size;
     return divide(sum(counted), multiply(sum(wide), repeats));
   };
-  return Object.assign(loss, { reduction, made });
+  return Object.assign(loss, { reduction });
 }
+
+/** The losses of a kind that a worker can make again, from the same options. */
+export const named =
+  <Options extends readonly unknown[]>(kind: string, make: (...options: Options) => Loss) =>
+  (...options: Options): Loss =>
+    Object.assign(make(...options), { made: { kind, options: options[0] ?? {} } });
 
 const finish = (total: Tensor, reduction: Reduction, size: number, rows: number): Tensor =>
   reduction === "sum" ? total : multiply(total, 1 / (reduction === "mean" ? size : rows));

@@ -7,7 +7,7 @@ import { observe } from "./early-stopping.ts";
 import { ModelError } from "./errors.ts";
 import type { State } from "./network.ts";
 import { adam } from "./optimizers/index.ts";
-import { breather } from "./trainer/breather.ts";
+import { breather } from "./parallel/breather.ts";
 import { Crew } from "./trainer/crew.ts";
 import { ceilingOf, hasGrown } from "./trainer/divergence.ts";
 import { checkOptions, type Progress, type StopReason, type TrainerOptions, type TrainingResult } from "./trainer/options.ts";

@@ -1,6 +1,6 @@
 /** Losses for classes, on logits. */
 import { DataError, show } from "../errors.ts";
-import { checkTarget, type Loss, reduced } from "../loss.ts";
+import { checkTarget, named, reduced } from "../loss.ts";
 import { logSoftmax, multiply, negate, reshape, softplus, subtract, sum } from "../ops/index.ts";
 import { constant, type Tensor } from "../tensor.ts";
 import { sameShape, shapeError, shapeText } from "../values.ts";
@@ -10,28 +10,22 @@ import type { LossOptions } from "./regression.ts";
  * Cross-entropy: −log softmax(output)[class], for logits [..., K] and targets [...] of class numbers 0 … K−1, or [..., K] of
  * probabilities. Throws DataError for a class that isn't there.
  */
-export const crossEntropy = (options: LossOptions = {}): Loss =>
-  reduced(
-    (output, target) => {
-      const logs = logSoftmax(output);
-      const probabilities = sameShape(target.shape, output.shape) ? target : oneHot(target, output.shape);
-      const picked = sum(multiply(logs, probabilities), -1);
-      return negate(dropLast(picked));
-    },
-    options.reduction,
-    { kind: "crossEntropy", options },
-  );
+export const crossEntropy = named("crossEntropy", ({ reduction }: LossOptions = {}) =>
+  reduced((output, target) => {
+    const logs = logSoftmax(output);
+    const probabilities = sameShape(target.shape, output.shape) ? target : oneHot(target, output.shape);
+    const picked = sum(multiply(logs, probabilities), -1);
+    return negate(dropLast(picked));
+  }, reduction),
+);
 
 /** Binary cross-entropy on logits: softplus(x) − x·y, for targets from 0 to 1 of the output's shape. Never overflows. */
-export const binaryCrossEntropy = (options: LossOptions = {}): Loss =>
-  reduced(
-    (output, target) => {
-      checkTarget(output, target);
-      return subtract(softplus(output), multiply(output, target));
-    },
-    options.reduction,
-    { kind: "binaryCrossEntropy", options },
-  );
+export const binaryCrossEntropy = named("binaryCrossEntropy", ({ reduction }: LossOptions = {}) =>
+  reduced((output, target) => {
+    checkTarget(output, target);
+    return subtract(softplus(output), multiply(output, target));
+  }, reduction),
+);
 
 function oneHot(target: Tensor, shape: readonly number[]): Tensor {
   const K = shape.at(-1) ?? 0;

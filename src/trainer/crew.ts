@@ -1,56 +1,36 @@
 /** Who computes a batch: this thread, alone or with helpers. The bits are the same. */
-import { cores } from "#parallel";
 import type { Pointer, RealArray } from "../backend.ts";
 import { type BatchSource, checkFinite } from "../batch.ts";
-import { invalidOption } from "../errors.ts";
 import type { State } from "../network.ts";
-import { Pool } from "../parallel/pool.ts";
+import { type Beginning, Pool } from "../parallel/pool.ts";
 import { type Job, type Setup, weightsOf } from "./job.ts";
 import { lossOf, type Objective, type Shard } from "./objective.ts";
 import { addUp, type Layout, layoutOf, type Part, type Pass, partOf } from "./part.ts";
-import { joinStates, mostShards, powerOfTwo, shardCount, shardOf } from "./shards.ts";
-
-/** A batch's loss and what is needed beside. */
-export interface Total {
-  readonly loss: number;
-  /** Rows, steps or numbers that count. */
-  readonly counted: number;
-  /** What the gradients are still to be divided by. */
-  readonly divisor: number;
-  readonly state: State | undefined;
-}
-
-/** Milliseconds that a run lasts before `auto` starts threads: one that is over by then would gain nothing. */
-const patience = 1000;
+import { joinStates, mostShards, shardCount, shardOf } from "./shards.ts";
 
 export class Crew {
   readonly layout: Layout;
   readonly #objective: Objective;
-  readonly #auto: boolean;
-  /** This thread, and the pool's: started at the first batch that is cut. */
-  #workers: number;
-  #began: number | undefined;
-  readonly #pool = new Pool();
+  readonly #pool: Pool;
 
   constructor(objective: Objective, workers: number | "auto" = 1) {
     this.#objective = objective;
-    this.#auto = workers === "auto";
-    this.#workers = powerOfTwo(Math.min(workers === "auto" ? cores() : workers, mostShards));
+    this.#pool = new Pool(workers, mostShards);
     this.layout = layoutOf(objective.network);
   }
 
   /**
-   * The loss of a batch, with its gradients in `into` by the layout, unless that is 0. Throws DataError for numbers that aren't finite,
+   * The loss of a batch, with its gradients in `into` by the layout, unless that is 0: they are still to be divided by `divisor`. Throws DataError for numbers that aren't finite,
    * OptionError for a net or loss that workers can't make again, ModelError `worker-lost`.
    */
-  async total(whole: Shard, how: Omit<Pass, "count">, into: Pointer): Promise<Total> {
+  async total(whole: Shard, how: Omit<Pass, "count">, into: Pointer) {
     const { network, loss } = this.#objective;
     const { size } = this.layout;
     checkFinite(whole.batch);
     const [rows] = whole.batch.inputs.shape;
     const count = shardCount(loss, whole.batch, size);
     const pass = { ...how, count };
-    const hands = Math.min(count, await this.#ready(count));
+    const hands = count === 1 ? 1 : Math.min(count, await this.#pool.ready(() => this.#beginning()));
     const each = count / hands;
     try {
       const shard = (index: number): Shard => shardOf(network, whole, count, index);
@@ -85,30 +65,14 @@ export class Crew {
     return this.#pool.end();
   }
 
-  /** Workers for a batch of so many shards. */
-  async #ready(count: number): Promise<number> {
-    this.#began ??= Date.now();
-    if (this.#pool.size > 0 || Math.min(count, this.#workers) === 1) return this.#workers;
-    if (this.#auto && Date.now() - this.#began < patience) return 1;
-    try {
-      await this.#start();
-    } catch (refusal) {
-      if (!this.#auto) throw refusal;
-      this.#workers = 1;
-      await this.stop();
-    }
-    return this.#workers;
-  }
-
-  async #start(): Promise<void> {
+  /** What a thread must know. */
+  #beginning(): Beginning {
     const { network, loss, seed } = this.#objective;
-    const refused = (what: string, hint?: string): Error => invalidOption("workers", `1 with ${what} of your own`, this.#workers, hint);
-    if (loss.made === undefined) throw refused("a loss");
+    if (loss.made === undefined) throw this.#pool.refused("a loss of your own");
     const { kind, options } = network.root;
-    const setup: Setup = { layer: { kind, ...options }, loss: loss.made, backend: network.backend.name, seed };
-    const replies = await this.#pool.start(this.#workers - 1, setup, () => network.backend.array(this.layout.size));
-    const bad = replies.find(({ message }) => message !== weightsOf(network));
-    if (bad !== undefined) throw refused("a layer or cell", bad.fault);
+    const message: Setup = { layer: { kind, ...options }, loss: loss.made, backend: network.backend.name, seed };
+    const numbers = (): RealArray => network.backend.array(this.layout.size);
+    return { message, reply: weightsOf(network), numbers, refusal: "a layer or cell of your own" };
   }
 
   /** Have a thread of the pool add up shards. */

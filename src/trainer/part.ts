@@ -69,21 +69,17 @@ export function partOf(objective: Objective, { places }: Layout, shard: Shard, p
   });
 }
 
-/** Parts lo … hi − 1, a power of two of them, added as a tree: gradients in `into`, unless that is 0. `part` gives one. */
-export function addUp(
-  workspace: Workspace,
-  size: number,
-  part: (index: number, into: Pointer) => Part,
-  lo: number,
-  hi: number,
-  into: Pointer,
-): Part {
-  if (hi - lo === 1) return part(lo, into);
+/** Gives part number `index`, its gradients in `into`, unless that is 0. */
+type Give = (index: number, into: Pointer) => Part;
+
+/** Parts lo … hi − 1, a power of two of them, added as a tree: gradients, blocks of `size` reals, in `into`, unless that is 0. */
+export function addUp(workspace: Workspace, size: number, give: Give, lo: number, hi: number, into: Pointer): Part {
+  if (hi - lo === 1) return give(lo, into);
   const middle = (lo + hi) / 2;
-  const left = addUp(workspace, size, part, lo, middle, into);
+  const left = addUp(workspace, size, give, lo, middle, into);
   return workspace.run(false, () => {
     const room = into === 0 ? 0 : workspace.allocate(size);
-    const right = addUp(workspace, size, part, middle, hi, room);
+    const right = addUp(workspace, size, give, middle, hi, room);
     if (into !== 0) workspace.memory.kernels.copy(room, into, 1, 1, 1, size, 0, 0, 0, 1, 0, 0, 0, 1, 1);
     return {
       loss: left.loss + right.loss,

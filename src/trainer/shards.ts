@@ -7,6 +7,7 @@ import type { Backend } from "../backend.ts";
 import { type Batch, takeRows } from "../batch.ts";
 import type { Loss } from "../loss.ts";
 import type { Network, State } from "../network.ts";
+import { powerOfTwo } from "../parallel/pool.ts";
 import type { Values } from "../values.ts";
 import type { Shard } from "./objective.ts";
 
@@ -14,9 +15,6 @@ import type { Shard } from "./objective.ts";
 const leastRows = 16;
 const leastWork = 4e6;
 export const mostShards = 8;
-
-/** The largest power of two that is at most n, or 1. */
-export const powerOfTwo = (n: number): number => 1 << (31 - Math.clz32(Math.max(1, n)));
 
 /** Shards of a batch, for a net of so many weights; 1 for a loss that doesn't say how it reduces. */
 export function shardCount({ reduction }: Loss, { inputs: { shape } }: Batch, weights: number): number {

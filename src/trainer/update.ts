@@ -1,7 +1,7 @@
 /** One update: forward, loss, backward, clip, optimizer. Nothing changes when a number isn't finite. */
 import { type Pointer, unaryCode } from "../backend.ts";
 import type { Batch } from "../batch.ts";
-import { clipNorm, clipValue, type GradientBlock } from "../clip.ts";
+import { clipNorm, clipValue } from "../clip.ts";
 import type { Network, State } from "../network.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { Parameter } from "../parameter.ts";
@@ -45,48 +45,46 @@ export function slotsOf(network: Network, optimizer: Optimizer, parameter: Param
 /** Make one update. */
 export async function update(settings: UpdateSettings, crew: Crew, batch: Batch, place: UpdatePlace): Promise<UpdateResult> {
   const { network, optimizer, keepState } = settings;
-  const { step, rate, state, ceiling } = place;
+  const { step } = place;
   const { places, size } = crew.layout;
   const workspace = network.workspace();
   const { kernels } = workspace.memory;
   const gradients = workspace.persistent("gradients", size);
-  const total = await crew.total({ batch, state }, { training: true, step, keepState }, gradients);
+  const total = await crew.total({ batch, state: place.state }, { training: true, step, keepState }, gradients);
   const { loss } = total;
   return network.frame(false, () => {
     const without = (fault: string, gradNorm = Number.NaN): UpdateResult => ({ loss, gradNorm, state: total.state, fault });
     if (!Number.isFinite(loss)) return without(`the loss is ${loss}`);
-    if (loss > ceiling) return without(`the loss grew to ${loss}`);
+    if (loss > place.ceiling) return without(`the loss grew to ${loss}`);
     if (total.divisor !== 1) kernels.unary(unaryCode("scale"), gradients, gradients, size, 1 / total.divisor);
     const changing = places
       .filter(({ parameter }) => parameter.trainable)
       .map(({ parameter, at }) => {
-        const { pointer, size: n } = parameter.tensor();
-        return { parameter, gradient: gradients + at * workspace.backend.realBytes, pointer, n };
+        const { pointer: weights, size: n } = parameter.tensor();
+        return { parameter, weights, pointer: gradients + at * workspace.backend.realBytes, n };
       });
-    const blocks: GradientBlock[] = changing.map(({ gradient, n }) => ({ pointer: gradient, n }));
     const byValue = settings.clipValue < Number.POSITIVE_INFINITY;
-    const gradNorm = clipNorm(kernels, blocks, byValue ? Number.POSITIVE_INFINITY : settings.clipNorm);
+    const gradNorm = clipNorm(kernels, changing, byValue ? Number.POSITIVE_INFINITY : settings.clipNorm);
     if (!Number.isFinite(gradNorm)) return without(`the gradient's norm is ${gradNorm}`, gradNorm);
     if (byValue) {
-      clipValue(kernels, blocks, settings.clipValue, workspace.allocate(1));
-      clipNorm(kernels, blocks, settings.clipNorm);
+      clipValue(kernels, changing, settings.clipValue, workspace.allocate(1));
+      clipNorm(kernels, changing, settings.clipNorm);
     }
     const move = (from: Pointer, to: Pointer, n: number): void => kernels.copy(from, to, 1, 1, 1, n, 0, 0, 0, 1, 0, 0, 0, 1, 0);
-    const before = changing.map(({ pointer, n }) => {
+    const before = changing.map(({ weights, n }) => {
       const at = workspace.allocate(n);
-      move(pointer, at, n);
+      move(weights, at, n);
       return at;
     });
-    for (const one of changing) {
-      const { weightDecay, scale } = treatmentOf(settings, one.parameter);
-      const slots = slotsOf(network, optimizer, one.parameter);
-      optimizer.apply(kernels, one.pointer, one.gradient, slots, one.n, step, rate * scale, weightDecay);
-      one.parameter.touched();
+    for (const { parameter, weights, pointer, n } of changing) {
+      const { weightDecay, scale } = treatmentOf(settings, parameter);
+      optimizer.apply(kernels, weights, pointer, slotsOf(network, optimizer, parameter), n, step, place.rate * scale, weightDecay);
+      parameter.touched();
     }
-    const broken = changing.find(({ pointer, n }) => kernels.firstNonFinite(pointer, n) >= 0);
+    const broken = changing.find(({ weights, n }) => kernels.firstNonFinite(weights, n) >= 0);
     if (broken === undefined) return { loss, gradNorm, state: total.state };
-    changing.forEach(({ pointer, n }, k) => {
-      move(before[k], pointer, n);
+    changing.forEach(({ weights, n }, k) => {
+      move(before[k], weights, n);
     });
     return without(`${broken.parameter.name} is no longer finite`, gradNorm);
   });

@@ -1,6 +1,6 @@
 /** Targets in words: what a search found for sources, and what it should have found. */
 import type { Network } from "../../network.ts";
-import { breather } from "../../trainer/breather.ts";
+import { breather } from "../../parallel/breather.ts";
 import type { TranslatorSpec } from "./options.ts";
 import type { Vocabularies } from "./plan.ts";
 import { type Search, search } from "./search.ts";
