@@ -2,9 +2,9 @@
 import { writeAtomic } from "#storage";
 import type { Network, State } from "../../../network.ts";
 import { checkOption } from "../../../option-value.ts";
+import { breather } from "../../../parallel/breather.ts";
 import { generator } from "../../../random.ts";
 import type { TaskOptions } from "../../../task.ts";
-import { breather } from "../../../trainer/breather.ts";
 import type { Values } from "../../../values.ts";
 import { fail, labelNumber, type NumbersInput, toFrames } from "./data.ts";
 import { framesOf, netNats, run } from "./evaluate.ts";
