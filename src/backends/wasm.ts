@@ -114,6 +114,6 @@ export const wasm: Backend = {
   describe: () => "wasm",
   realBytes: 4,
   maximumBytes: maximumPages * pageBytes,
-  array: (values) => (typeof values === "number" ? new Float32Array(values) : Float32Array.from(values)),
+  array: (values) => new Float32Array(values as ArrayLike<number>),
   memory: () => new WasmMemory(),
 };

@@ -4,21 +4,19 @@
  *   reset after (PyTorch, cuDNN):  n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
  *   reset before (the paper):      n = tanh(W_n x + b_in + U_n (r ⊙ h) + b_hn)
  */
-import { addRows, back, biasGradient, buffer, own, pack, place, times, weight, weightGradient } from "./parts.ts";
+import { addRows, back, biasGradient, buffer, columnSums, own, pack, place, times, weight, weightGradient } from "./parts.ts";
 import type { Direction, Twin } from "./twin.ts";
 
 /** Reset after: the reset gate multiplies U_n h + b_hn. */
 export const gruAfterTwin: Twin = {
   gates: ["r", "z", "n"],
   hasCell: false,
-  hoisted: ["bias_ih"],
+  // n's recurrent bias belongs to hn.
+  joined: 2,
   begin(d) {
     packForward(d);
     buffer(d, "hn", (d.keep ? d.plan.N : d.plan.B) * d.H);
     buffer(d, "hp", d.keep ? d.plan.N * d.H : 0);
-    const bias = d.weights.bias_hh;
-    // r and z take their recurrent bias with the input product; n's belongs to hn.
-    if (bias !== undefined) d.kernels.copy(bias.pointer, d.g, 1, 1, d.plan.N, 2 * d.H, 0, 0, 0, 1, 0, 0, 3 * d.H, 1, 1);
   },
   forward(d, { n, row }, hm) {
     const { kernels, H } = d;
@@ -44,9 +42,7 @@ export const gruAfterTwin: Twin = {
     const hn = own(d, "hn");
     weightGradient(d, weight(d, "weight_hh"), 0, d.g, 3 * H, 2 * H, d.hm, H, H);
     weightGradient(d, weight(d, "weight_hh"), 2 * H, hn, H, H, d.hm, H, H);
-    biasGradient(d, d.weights.bias_ih, 0, d.g, 3 * H, 3 * H);
-    biasGradient(d, d.weights.bias_hh, 0, d.g, 3 * H, 2 * H);
-    biasGradient(d, d.weights.bias_hh, 2 * H, hn, H, H);
+    biasGradient(d, d.weights.bias_hh, columnSums(d, hn, H), H, 2 * H);
   },
 };
 
@@ -54,7 +50,7 @@ export const gruAfterTwin: Twin = {
 export const gruBeforeTwin: Twin = {
   gates: ["r", "z", "n"],
   hasCell: false,
-  hoisted: ["bias_ih", "bias_hh"],
+  joined: 3,
   begin(d) {
     packForward(d);
     buffer(d, "rh", (d.keep ? d.plan.N : d.plan.B) * d.H);
@@ -88,8 +84,6 @@ export const gruBeforeTwin: Twin = {
     const { H } = d;
     weightGradient(d, weight(d, "weight_hh"), 0, d.g, 3 * H, 2 * H, d.hm, H, H);
     weightGradient(d, weight(d, "weight_hh"), 2 * H, place(d, d.g, 0, 1, 2 * H), 3 * H, H, own(d, "rh"), H, H);
-    biasGradient(d, d.weights.bias_ih, 0, d.g, 3 * H, 3 * H);
-    biasGradient(d, d.weights.bias_hh, 0, d.g, 3 * H, 3 * H);
   },
 };
 

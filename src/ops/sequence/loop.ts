@@ -5,7 +5,7 @@
  */
 import type { Pointer } from "../../backend.ts";
 import { gradientOf, isTracked, record, result, Tensor } from "../../tensor.ts";
-import { copy, place, times, weight, weightGradient } from "./parts.ts";
+import { addRows, biasGradient, columnSums, copy, place, times, weight, weightGradient } from "./parts.ts";
 import type { Plan } from "./plan.ts";
 import type { Direction, Step, Twin } from "./twin.ts";
 
@@ -132,11 +132,15 @@ function forward(twin: Twin, d: Direction, x: Tensor, input: DirectionInput): vo
   const { kernels, plan } = d;
   const G = twin.gates.length * d.H;
   const { N, B } = plan;
-  const biases = twin.hoisted.map((name) => d.weights[name]).filter((bias) => bias !== undefined);
-  biases.forEach((bias, index) => {
-    kernels.copy(bias.pointer, d.g, 1, 1, N, G, 0, 0, 0, 1, 0, 0, G, 1, index === 0 ? 0 : 1);
-  });
-  kernels.matmul(x.pointer, d.I, 0, weight(d, "weight_ih").pointer, d.I, 1, d.g, G, N, G, d.I, biases.length > 0 ? 1 : 0, d.scratch);
+  const { bias_ih, bias_hh } = d.weights;
+  const biased = bias_ih !== undefined || bias_hh !== undefined;
+  if (biased) {
+    const bias = d.workspace.zeros(G);
+    if (bias_ih !== undefined) addRows(d, bias_ih.pointer, 0, bias, 0, 1, G);
+    if (bias_hh !== undefined) addRows(d, bias_hh.pointer, 0, bias, 0, 1, twin.joined * d.H);
+    kernels.copy(bias, d.g, 1, 1, N, G, 0, 0, 0, 1, 0, 0, G, 1, 0);
+  }
+  kernels.matmul(x.pointer, d.I, 0, weight(d, "weight_ih").pointer, d.I, 1, d.g, G, N, G, d.I, biased ? 1 : 0, d.scratch);
   copy(d, input.h0.pointer, d.h, B * d.P);
   if (input.c0 !== undefined) copy(d, input.c0.pointer, d.c, B * d.H);
   twin.begin(d);
@@ -158,6 +162,12 @@ function backward(twin: Twin, d: Direction, x: Tensor, input: DirectionInput, st
   for (const step of steps(plan, !d.reverse)) twin.backward(d, step);
   twin.finish(d);
   weightGradient(d, weight(d, "weight_ih"), 0, d.g, G, G, x.pointer, d.I, d.I);
+  const { bias_ih, bias_hh } = d.weights;
+  if (bias_ih?.tracked || bias_hh?.tracked) {
+    const sums = columnSums(d, d.g, G);
+    biasGradient(d, bias_ih, sums, G);
+    biasGradient(d, bias_hh, sums, twin.joined * d.H);
+  }
   if (x.tracked) kernels.matmul(d.g, G, 0, weight(d, "weight_ih").pointer, d.I, 0, gradientOf(x), d.I, plan.N, d.I, G, 1, d.scratch);
   handOver(d, d.h, input.h0);
   if (input.c0 !== undefined) handOver(d, d.c, input.c0);

@@ -4,14 +4,14 @@
  */
 
 import { gradientOf } from "../../tensor.ts";
-import { addRows, back, biasGradient, buffer, copy, own, pack, place, weight, weightGradient } from "./parts.ts";
+import { addRows, back, buffer, copy, own, pack, place, weight, weightGradient } from "./parts.ts";
 import type { Direction, Step, Twin } from "./twin.ts";
 
 /** LSTM; peepholes and projection by the weights that are there. */
 export const lstmTwin: Twin = {
   gates: ["i", "f", "g", "o"],
   hasCell: true,
-  hoisted: ["bias_ih", "bias_hh"],
+  joined: 4,
   begin(d) {
     const rows = d.keep ? d.plan.N : 0;
     buffer(d, "cp", rows * d.H);
@@ -76,8 +76,6 @@ export const lstmTwin: Twin = {
   finish(d) {
     const { H, P } = d;
     weightGradient(d, weight(d, "weight_hh"), 0, d.g, 4 * H, 4 * H, d.hm, P, P);
-    biasGradient(d, d.weights.bias_ih, 0, d.g, 4 * H, 4 * H);
-    biasGradient(d, d.weights.bias_hh, 0, d.g, 4 * H, 4 * H);
     if (d.weights.weight_hr !== undefined) weightGradient(d, d.weights.weight_hr, 0, d.dy, d.ld, P, own(d, "m"), H, H);
   },
 };

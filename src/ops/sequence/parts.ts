@@ -76,8 +76,14 @@ export function weightGradient(
   d.kernels.matmul(a, lda, 1, b, ldb, 0, place(d, gradientOf(of), row, k), k, m, k, d.plan.N, 1, d.scratch);
 }
 
-/** ∂L/∂b[from column …] += column sums of a[N, m], unless b is missing or frozen. */
-export function biasGradient(d: Direction, of: Tensor | undefined, column: number, a: Pointer, lda: number, m: number): void {
-  if (of === undefined || !of.tracked) return;
-  addRows(d, a, lda, place(d, gradientOf(of), 0, 1, column), 0, d.plan.N, m);
+/** n sums added to the first of a bias's gradients, unless it is missing or frozen. */
+export function biasGradient(d: Direction, of: Tensor | undefined, sums: Pointer, n: number, column = 0): void {
+  if (of?.tracked) addRows(d, sums, 0, place(d, gradientOf(of), 0, 1, column), 0, 1, n);
+}
+
+/** Column sums of a[N, m]. */
+export function columnSums(d: Direction, a: Pointer, m: number): Pointer {
+  const sums = d.workspace.zeros(m);
+  addRows(d, a, m, sums, 0, d.plan.N, m);
+  return sums;
 }

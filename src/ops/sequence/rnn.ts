@@ -2,7 +2,7 @@
  * Twin of the plain cell (Elman 1990): h_t = f(W x_t + b_ih + U h_{t−1} + b_hh), f = tanh or relu.
  * Backward: da_t = ∂L/∂h_t ⊙ f′(a_t); ∂L/∂h_{t−1} = da_t · U.
  */
-import { back, biasGradient, own, pack, place, weight, weightGradient } from "./parts.ts";
+import { back, own, pack, place, weight, weightGradient } from "./parts.ts";
 import type { Twin } from "./twin.ts";
 
 /** The plain cell with tanh or relu. */
@@ -11,7 +11,7 @@ export function rnnTwin(activation: "tanh" | "relu"): Twin {
   return {
     gates: ["h"],
     hasCell: false,
-    hoisted: ["bias_ih", "bias_hh"],
+    joined: 1,
     begin(d) {
       pack(d, "forward", weight(d, "weight_hh"), 0, 1, d.H, d.H);
     },
@@ -30,8 +30,6 @@ export function rnnTwin(activation: "tanh" | "relu"): Twin {
     },
     finish(d) {
       weightGradient(d, weight(d, "weight_hh"), 0, d.g, d.H, d.H, d.hm, d.P, d.P);
-      biasGradient(d, d.weights.bias_ih, 0, d.g, d.H, d.H);
-      biasGradient(d, d.weights.bias_hh, 0, d.g, d.H, d.H);
     },
   };
 }

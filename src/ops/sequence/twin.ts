@@ -53,8 +53,8 @@ export interface Twin {
   readonly gates: readonly string[];
   /** Does it carry a cell state c? */
   readonly hasCell: boolean;
-  /** Biases that can be added to the input product for all steps at once. */
-  readonly hoisted: readonly string[];
+  /** So many gates, from the first, take bias_hh as they take bias_ih: with the input product, for all steps at once. */
+  readonly joined: number;
   /** Allocate what forward keeps and pack weights. */
   begin(d: Direction): void;
   /** One step: d.g holds the input product; d.hm the masked h_{t−1}. Writes y and the carried states. */
