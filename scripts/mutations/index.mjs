@@ -4,10 +4,11 @@ import { cells } from "./cells.mjs";
 import { engine } from "./engine.mjs";
 import { forecast } from "./forecast.mjs";
 import { generate } from "./generate.mjs";
+import { tasks } from "./tasks.mjs";
 import { training } from "./training.mjs";
 import { translate } from "./translate.mjs";
 
 /** @typedef {{ name: string, file: string, edits: [string, string][], tests?: string[], check?: string, caughtBy: string }} Mutation */
 
 /** @type {Mutation[]} */
-export const mutations = [...cells, ...engine, ...training, ...forecast, ...generate, ...translate];
+export const mutations = [...cells, ...engine, ...training, ...forecast, ...generate, ...tasks, ...translate];

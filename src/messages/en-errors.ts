@@ -126,6 +126,7 @@ export const errors = {
   "label-not-causal": () => ({ hint: "train it with --causal" }),
   "label-unclear": asThrown,
   "label-conll-option": asThrown,
+  "label-numbers": asThrown,
   "events-column": asThrown,
   "events-order": asThrown,
   "events-series": asThrown,

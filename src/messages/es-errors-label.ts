@@ -32,6 +32,12 @@ export const labelErrors = {
     got: Number(count) > 1 ? `${count} posibles` : "ninguna que lo diga",
     hint: `diga cuál: --label ${first}`,
   }),
+  "label-numbers": ({ file, name, count }, { where }) => ({
+    where: `${where}`.replace(/, column "(.*)"$/, ', columna "$1"'),
+    expected: "la clase de cada paso",
+    got: `${count} números distintos`,
+    hint: `un valor por paso lo estima memoria regress ${file} --target ${name}; si son códigos de clases, póngales una letra delante`,
+  }),
   "label-conll-option": ({ flag }) => ({
     where: `${flag}`,
     expected: "que no esté junto a un archivo CoNLL",

@@ -246,6 +246,16 @@ describe("what memoria label refuses", () => {
     ["CoNLL with a field less", () => [file("bad.conll", "a O\nb\n")], 1, "line 2: expected 2 fields, got 1"],
     ["CoNLL without tags", () => [file("bare.conll", "a\nb\n")], 1, "expected 2 fields, got 1"],
     ["no column of labels", () => [plain()], 2, "missing --label"],
+    [
+      "values instead of classes",
+      () => [
+        file("v.csv", `t,x,level\n${Array.from({ length: 40 }, (_, t) => `${t},${t % 5},${(t / 7).toFixed(2)}`).join("\n")}\n`),
+        "--label",
+        "level",
+      ],
+      1,
+      "40 different numbers; a value for each step is estimated by memoria regress",
+    ],
     ["an unknown column", () => [recording(), "--label", "lable"], 2, "did you mean label?"],
     ["labels twice", () => [recording(), "--label", "label", "--events", "e.csv"], 2, "--label: expected not to stand beside --events"],
     ["--label for words", () => [conll(), "--label", "tag"], 2, "--form csv"],

@@ -99,6 +99,15 @@ describe("a class that a saved model doesn't have", () => {
   });
 });
 
+describe("data without an answer", () => {
+  it("teach nothing: label and regress say so", async () => {
+    const labels = await labeler({ ...small, epochs: 1 }).fit(madeSignal(200));
+    await expect(labels.update({ ...madeSignal(40), label: undefined })).rejects.toThrow("at least 1 step with a known label, got 0");
+    const values = await regressor({ hidden: 3, epochs: 1, lookback: 4 }).fit(madeRows(60, "alone"));
+    await expect(values.update({ features: madeRows(40, "alone").features })).rejects.toThrow("at least 1 row with a known value, got 0");
+  });
+});
+
 describe("what an update learns", () => {
   it("classify: sequences of a class that changed are found better, with old and new ones given together", async () => {
     const model = await classifier({ hidden: 6, folds: 2, epochs: 20, refit: false, lr: 0.01 }).fit(waves(24));

@@ -3,9 +3,10 @@ import { basename, extname } from "node:path";
 import { readCsv } from "../../data/csv.ts";
 import { isMissing } from "../../data/number.ts";
 import type { Column, Note, Table } from "../../data/table.ts";
-import { OptionError } from "../../errors.ts";
+import { DataError, OptionError } from "../../errors.ts";
 import type { OptionValues } from "../../option.ts";
 import type { FeatureColumn } from "../../tasks/regress.ts";
+import { word } from "../parts/run-file.ts";
 import { askedColumn, cells, chooseFeatures, chooseId, chooseTime, noFeatures } from "../regress/columns.ts";
 import { momentsOf, valuesOf } from "../regress/read.ts";
 import type { Group, ModelColumns, ReadLabels, ReadRole, ReadSteps } from "./data.ts";
@@ -61,6 +62,7 @@ export function readLabelledCsv(
   const id = chooseId(table, given.id, time);
   const unlabelled = events !== undefined || (model !== undefined && given.label === undefined);
   const label = unlabelled ? undefined : chooseLabel(table, given.label, [time, id]);
+  if (model === undefined && label !== undefined) checkClasses(label, file);
   const inputs =
     model === undefined
       ? chooseFeatures(table, asked.features, [time, id, label], notes)
@@ -92,6 +94,26 @@ export function readLabelledCsv(
     sequences: stepsOf(groups, inputs, classes, events === undefined ? undefined : labelsFromEvents(events, groups, asked, notes)),
     notes,
   };
+}
+
+/** Different numbers that may be codes of classes; of numbers with a fraction fewer. */
+const [mostCodes, mostFractions] = [64, 10];
+
+/** A value for each step is regress's. Throws DataError `label-numbers`. */
+function checkClasses(label: Column, file: string): void {
+  if (label.kind !== "number") return;
+  const different = new Set(Array.from(label.values).filter((value) => !Number.isNaN(value)));
+  const fractions = [...different].some((value) => !Number.isInteger(value));
+  if (different.size <= (fractions ? mostFractions : mostCodes)) return;
+  const { name } = label;
+  throw new DataError({
+    code: "label-numbers",
+    where: `${file}, column "${name}"`,
+    expected: "the class of each step",
+    got: `${different.size} different numbers`,
+    hint: `a value for each step is estimated by memoria regress ${word(file)} --target ${word(name)}; codes of classes: write a letter before them`,
+    fields: { file: word(file), name: word(name), count: different.size },
+  });
 }
 
 /** Empty cells are steps without a known class; with --background naming a class that the column doesn't have, they are that class. */

@@ -84,11 +84,14 @@ function texts(column: readonly (string | null)[], where: string, nullable: bool
   if (typeof column !== "object" || column === null || typeof column.length !== "number") fail("series-type", where, "texts", show(column));
   return Array.from(column, (value, row) => {
     if (nullable && (value === null || value === undefined)) return "";
-    if (typeof value !== "string") fail("series-value", `${where}, row ${row + 1}`, "text", show(value));
+    if (typeof value !== "string") {
+      const hint = nullable && typeof value === "number" ? "a value for each step is what regressor gives; a class is text" : undefined;
+      fail("series-value", `${where}, row ${row + 1}`, "text", show(value), hint);
+    }
     return value as string;
   });
 }
 
-function fail(code: string, where: string, expected: string, got: string): never {
-  throw new DataError({ code, where, expected, got, fields: { where, expected, got } });
+function fail(code: string, where: string, expected: string, got: string, hint?: string): never {
+  throw new DataError({ code, where, expected, got, hint, fields: { where, expected, got } });
 }

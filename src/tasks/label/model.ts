@@ -12,7 +12,7 @@ import type { LabelTest } from "./fit.ts";
 import type { FoundEvent, LabelFound, Labelled, LabelPredictOptions } from "./labelled.ts";
 import { type Fitted, netLabels } from "./methods.ts";
 import type { LabelerSpec } from "./options.ts";
-import { countKnown, type Plan } from "./plan.ts";
+import { needLabels, type Plan } from "./plan.ts";
 import { read } from "./rule.ts";
 import { daysOf, type LabelScores, scoreLabels, type TestedMethod } from "./scores.ts";
 import { thresholdLabels } from "./simple.ts";
@@ -121,15 +121,7 @@ export class LabelModel {
    */
   async evaluate(given: LabelInput): Promise<LabelScores> {
     const sequences = toSteps(given);
-    if (
-      countKnown(
-        sequences,
-        sequences.map(({ length }) => ({ from: 0, to: length })),
-      ) === 0
-    ) {
-      const fields = { expected: 1, got: 0 };
-      throw new DataError({ code: "label-few", where: "label", expected: "at least 1 step with a known label", got: "0", fields });
-    }
+    needLabels(sequences);
     const all = await this.predictAll({ sequences: given });
     const { fitted, spec } = this.parts;
     const methods = Object.keys(all[0].methods).map((name): TestedMethod => {

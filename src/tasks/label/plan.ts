@@ -99,3 +99,10 @@ function cutByTime(known: readonly (readonly number[])[], whole: readonly Span[]
 /** Labelled steps in spans. */
 export const countKnown = (sequences: readonly Steps[], spans: readonly Span[]): number =>
   spans.reduce((sum, { from, to }, k) => sum + sequences[k].label.slice(from, to).filter((name) => name !== "").length, 0);
+
+/** Throws DataError `label-few` where no step of any sequence has a known class. */
+export function needLabels(sequences: readonly Steps[]): void {
+  if (sequences.some(({ label }) => label.some((name) => name !== ""))) return;
+  const fields = { expected: 1, got: 0 };
+  throw new DataError({ code: "label-few", where: "label", expected: "at least 1 step with a known label", got: "0", fields });
+}

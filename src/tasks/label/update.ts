@@ -11,10 +11,11 @@ import { allowedAfter } from "./iob.ts";
 import type { LabelParts } from "./model.ts";
 import { makeNet } from "./net.ts";
 import { labelerSpec } from "./options.ts";
+import { needLabels } from "./plan.ts";
 import { trainingSource } from "./windows.ts";
 
 /**
- * Classes, scales, vectors' words, rule of events and the test's scores stay; tags that may follow one another are added. Throws DataError `class-unknown`, and
+ * Classes, scales, vectors' words, rule of events and the test's scores stay; tags that may follow one another are added. Throws DataError `class-unknown`, `label-few`, and
  * those of `predict`.
  */
 export async function updated(parts: LabelParts, input: LabelInput, options: UpdateOptions): Promise<LabelParts> {
@@ -24,6 +25,7 @@ export async function updated(parts: LabelParts, input: LabelInput, options: Upd
   const { spec, task } = splitUpdate(parts.spec, found.epochs, options);
   labelerSpec(spec);
   const sequences = toSteps(input);
+  needLabels(sequences);
   for (const { name, label } of sequences) {
     const t = label.findIndex((own) => own !== "" && !classes.includes(own));
     if (t < 0) continue;

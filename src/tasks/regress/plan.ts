@@ -47,6 +47,13 @@ function momentsOf(sequences: readonly Rows[]): readonly ArrayLike<number>[] {
 
 const lastKnown = (target: Float64Array): number => target.findLastIndex((value) => !Number.isNaN(value));
 
+/** Throws DataError `rows-too-few` where fewer than `least` rows have a known target. */
+export function needRows(got: number, least: number): void {
+  if (got >= least) return;
+  const expected = `at least ${least} ${least === 1 ? "row" : "rows"} with a known value`;
+  throw new DataError({ code: "rows-too-few", where: "target", expected, got: `${got}`, fields: { expected: least, got } });
+}
+
 /** Each sequence up to its last known target. */
 export const wholeOf = (sequences: readonly Rows[]): Span[] => sequences.map(({ target }) => ({ from: 0, to: lastKnown(target) + 1 }));
 
@@ -57,15 +64,7 @@ export function planRegress(sequences: readonly Rows[], spec: RegressorSpec): Pl
     sequences.flatMap(({ target }, k) => Array.from(moments[k]).filter((_, row) => !Number.isNaN(target[row]))),
   ).sort();
   const n = known.length;
-  if (n < leastRows) {
-    throw new DataError({
-      code: "rows-too-few",
-      where: "target",
-      expected: `at least ${leastRows} rows with a known value`,
-      got: `${n}`,
-      fields: { expected: leastRows, got: n },
-    });
-  }
+  needRows(n, leastRows);
   const size = Math.max(2, Math.round((n * testShare) / wantedOrigins));
   const wanted = Math.min(wantedOrigins, Math.floor((n - leastRows) / size));
   // Sequences with rows of one moment may make blocks empty: those are left out.

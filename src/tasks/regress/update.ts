@@ -9,7 +9,7 @@ import { encodeAll } from "./methods.ts";
 import type { RegressParts } from "./model.ts";
 import { blankNets, type Nets } from "./net.ts";
 import { regressorSpec } from "./options.ts";
-import { wholeOf } from "./plan.ts";
+import { needRows, placesIn, wholeOf } from "./plan.ts";
 import { trainingSource } from "./windows.ts";
 
 /** Scales, the linear methods, ranges and the test's scores stay; values may fall below 0 once a known one does. Throws DataError as `predict` does. */
@@ -22,6 +22,7 @@ export async function updated(
   const { encoder, lookback } = fitted;
   const rows = toRows(input);
   const spans = wholeOf(rows);
+  needRows(placesIn(rows, spans).length, 1);
   const encoded = encodeAll(rows, encoder);
   const nets = blankNets(parts.spec, channelsOf(encoder));
   const names = ["memory", "row"] as const satisfies readonly (keyof Nets)[];
