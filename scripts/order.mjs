@@ -42,6 +42,7 @@ const partOf = new Map([
   ["lenses", "lens"],
   ["network", "layer"],
   ["pass", "layer"],
+  ["stepper", "layer"],
 ]);
 
 /** The module that src/… belongs to: src/cell.ts, src/cell-state.ts and src/cells/lstm.ts are `cell`. */

@@ -7,14 +7,16 @@ import { ModelError, show } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { checkLengths } from "./ops/sequence/plan.ts";
 import type { Parameter } from "./parameter.ts";
-import type { Gradients, InputByName, NetworkOptions, Objective, Pass, PassOptions, State } from "./pass.ts";
+import type { Gradients, InputByName, NetworkOptions, Objective, Pass, PassOptions, State, Stepped } from "./pass.ts";
 import { Recorder } from "./recorder.ts";
+import { Stepper } from "./stepper.ts";
 
-export type { Gradients, InputByName, NetworkOptions, Objective, Pass, PassOptions, State } from "./pass.ts";
+export type { Gradients, InputByName, NetworkOptions, Objective, Pass, PassOptions, State, Stepped } from "./pass.ts";
 
 import { backward, constant, type Tensor, variable } from "./tensor.ts";
-import { type Input, sameShape, shapeError, shapeText, sizeOf, toValues, type Values } from "./values.ts";
-import { type Owner, type Workspace, workspaceOf } from "./workspace.ts";
+import { entries, type Input, isShaped, sameShape, shapeError, shapeText, sizeOf, toValues, type Values } from "./values.ts";
+import type { Workspace } from "./workspace.ts";
+import { type Owner, workspaceOf } from "./workspace-pool.ts";
 
 /** What `apply` gives, inside a frame. */
 export interface Applied {
@@ -22,9 +24,6 @@ export interface Applied {
   readonly output: Tensor;
   readonly call: Call;
 }
-
-const entries = <T>(record: Readonly<Record<string, T>> | ReadonlyMap<string, T>): [string, T][] =>
-  record instanceof Map ? [...record] : Object.entries(record);
 
 const copies = (tensors: ReadonlyMap<string, Tensor>, take: (tensor: Tensor) => Values): State =>
   Object.fromEntries([...tensors].map(([name, tensor]) => [name, take(tensor)]));
@@ -35,6 +34,7 @@ export class Network implements Owner {
   readonly backend: Backend;
   readonly seed: number;
   readonly #parameters: Map<string, Parameter>;
+  readonly #stepper = new Stepper(this);
 
   constructor(root: Layer, { seed = 1, backend = "wasm", blank = false }: NetworkOptions = {}) {
     this.root = root;
@@ -59,14 +59,12 @@ export class Network implements Owner {
   }
 
   /** One time step: x [B, features] → output [B, …] and the next state. The same numbers as `forward` over the whole sequence. */
-  step(x: Input, state: InputByName = {}): { output: Values; state: State } {
-    const { shape, data } = toValues(x, this.backend, "x");
-    const pass = this.forward({ shape: [shape[0], 1, ...shape.slice(1)], data }, { state });
-    const { output } = pass;
-    return {
-      output: output.shape.length > 2 ? { shape: [output.shape[0], ...output.shape.slice(2)], data: output.data } : output,
-      state: pass.state,
-    };
+  step(x: Input, state: InputByName = {}): Stepped {
+    const flat = (input: Input, where: string): Input => (isShaped(input) ? input : toValues(input, this.backend, where));
+    return this.#stepper.step([
+      ["x", flat(x, "x")],
+      ...entries(state).map(([name, values]) => [name, flat(values, `state ${name}`)] as const),
+    ]);
   }
 
   /** Gradients of an objective with respect to parameters, x and the given states. */

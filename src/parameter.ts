@@ -12,6 +12,8 @@ export class Parameter {
   readonly size: number;
   /** False: frozen, takes no gradient and no update. */
   trainable = true;
+  /** Counts the changes of its numbers and of their place. */
+  version = 0;
   readonly #rest: RealArray;
   #home: { workspace: Workspace; at: Pointer } | undefined;
   /** Where the newest numbers are, if the two places differ. */
@@ -47,6 +49,7 @@ export class Parameter {
   assign(data: ArrayLike<number>): void {
     this.#rest.set(data);
     this.#newer = "rest";
+    this.version++;
   }
 
   /** Make the workspace hold the newest numbers. Between frames only. */
@@ -74,11 +77,13 @@ export class Parameter {
     this.retrieve();
     this.#home = undefined;
     this.#newer = "rest";
+    this.version++;
   }
 
   /** An optimizer changed the numbers in the workspace. */
   touched(): void {
     this.#newer = "home";
+    this.version++;
   }
 
   /** The parameter as a tensor of the running frame: the same one for every use in a frame, so that gradients add up. */

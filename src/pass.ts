@@ -39,6 +39,12 @@ export interface Pass {
   readonly recordings: readonly Recording[];
 }
 
+/** What one step gives: output [B, …] and the state for the next. */
+export interface Stepped {
+  readonly output: Values;
+  readonly state: State;
+}
+
 export interface Gradients extends Pass {
   readonly loss: number;
   /** ∂L/∂parameter by full name; zeros for frozen ones. */

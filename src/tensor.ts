@@ -45,7 +45,7 @@ export class Tensor {
   }
 
   get kernels(): Kernels {
-    return this.workspace.memory.kernels;
+    return this.workspace.kernels;
   }
 
   /** A copy of the numbers in ordinary memory. */
@@ -63,10 +63,12 @@ export class Tensor {
   /** The one number of a tensor of size 1. */
   item(): number {
     if (this.size !== 1) throw shapeError("item", "a tensor of one number", this.shape);
+    this.workspace.looked();
     return this.workspace.memory.reals(this.pointer, 1)[0];
   }
 
   #copy(at: Pointer): RealArray {
+    this.workspace.looked();
     return this.workspace.memory.reals(at, this.size).slice();
   }
 }

@@ -22,13 +22,18 @@ export const shapeText = (shape: readonly number[]): string => `[${shape.join(",
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 
+/** Names and values of a record or a map. */
+export const entries = <T>(record: Readonly<Record<string, T>> | ReadonlyMap<string, T>): [string, T][] =>
+  record instanceof Map ? [...record] : Object.entries(record);
+
 /** An error for a shape that doesn't fit. */
 export function shapeError(where: string, expected: string, shape: readonly number[] | string, hint?: string): OptionError {
   const got = typeof shape === "string" ? shape : shapeText(shape);
   return new OptionError({ code: "shape-mismatch", where, expected, got, hint, fields: { expected, got } });
 }
 
-const isShaped = (input: Input): input is { readonly shape: readonly number[]; readonly data: ArrayLike<number> } =>
+/** Is it a flat array with its shape? */
+export const isShaped = (input: Input): input is { readonly shape: readonly number[]; readonly data: ArrayLike<number> } =>
   typeof input === "object" && input !== null && "shape" in input && "data" in input;
 
 /** Check and copy numbers into an array of the backend's real type. `where` names them in errors. */

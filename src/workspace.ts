@@ -3,8 +3,9 @@
  * persistent; everything that a step makes is bumped onto the arena and gone when its frame ends. So there is nothing to
  * dispose, and memory is flat from the second step on.
  */
-import type { Backend, Memory, Pointer } from "./backend.ts";
+import type { Backend, Kernels, Memory, Pointer } from "./backend.ts";
 import { ModelError } from "./errors.ts";
+import { noting, type Trace } from "./workspace-trace.ts";
 
 const align = 64;
 const roundUp = (bytes: number): number => Math.ceil(bytes / align) * align;
@@ -37,6 +38,9 @@ export class Workspace {
   readonly #frames: number[] = [];
   #persistentEnd: Pointer = align;
   #top: Pointer = align;
+  /** The furthest end of what was allocated, scratch included, since it was last set back. */
+  #highest: Pointer = align;
+  #trace: Trace | undefined;
   #nextFrame = 1;
 
   constructor(backend: Backend) {
@@ -47,6 +51,11 @@ export class Workspace {
   /** Bytes of the memory: flat over a long run. */
   get bytes(): number {
     return this.memory.bytes;
+  }
+
+  /** The memory's kernels, noted while a step is traced. */
+  get kernels(): Kernels {
+    return this.#trace?.kernels ?? this.memory.kernels;
   }
 
   /** Identity of the innermost running frame, 0 outside. */
@@ -89,7 +98,7 @@ export class Workspace {
   /** n zeros on the arena. */
   zeros(n: number): Pointer {
     const at = this.allocate(n);
-    this.memory.kernels.fill(at, 0, n);
+    this.kernels.fill(at, 0, n);
     return at;
   }
 
@@ -116,6 +125,29 @@ export class Workspace {
       this.#top = top;
       this.#frames.pop();
     }
+  }
+
+  /** Run a step at a place of its own, kept under a name for steps of the same sizes, and note its kernel calls. Between frames only. */
+  trace<T>(name: string, body: () => T): { result: T; calls: Trace["calls"] } {
+    const trace = noting(this.memory.kernels);
+    const at = this.#regions.get(name)?.at ?? this.#persistentEnd;
+    this.#trace = trace;
+    this.#top = at;
+    this.#highest = at;
+    try {
+      const result = this.run(false, body);
+      this.#regions.set(name, { at, bytes: this.#highest - at });
+      return { result, calls: trace.calls };
+    } finally {
+      this.#trace = undefined;
+      this.#persistentEnd = Math.max(this.#persistentEnd, this.#highest);
+      this.#top = this.#persistentEnd;
+    }
+  }
+
+  /** Numbers are looked at: what follows may depend on them, so that a traced step can't be made again by its calls. */
+  looked(): void {
+    if (this.#trace !== undefined) this.#trace.calls = undefined;
   }
 
   /** Scratch that is gone when `body` returns, inside a frame. */
@@ -145,35 +177,7 @@ export class Workspace {
       this.memory.reserve(Math.min(this.backend.maximumBytes, Math.max(end, Math.ceil(this.memory.bytes * 1.5))));
     }
     this.#top = end;
+    this.#highest = Math.max(this.#highest, end);
     return at;
   }
-}
-
-/** A pool of workspaces, small because each engine reserves much address space for one memory. The least recently used is taken over. */
-const poolLimit = 8;
-const pools = new Map<Backend, { workspace: Workspace; owner: WeakRef<Owner> }[]>();
-
-/** Who holds a workspace: told to copy out what is newer there before another takes it over. */
-export interface Owner {
-  evicted(): void;
-}
-
-/** The workspace of an owner: its own, or a new one, or the least recently used one of another. */
-export function workspaceOf(owner: Owner, backend: Backend): Workspace {
-  const pool = pools.get(backend) ?? [];
-  pools.set(backend, pool);
-  const own = pool.findIndex((entry) => entry.owner.deref() === owner);
-  let entry = own >= 0 ? pool.splice(own, 1)[0] : undefined;
-  if (entry === undefined && pool.length >= poolLimit) {
-    const idle = pool.findIndex((candidate) => candidate.workspace.frame === 0 && candidate.workspace.pinned === 0);
-    const taken = idle >= 0 ? pool.splice(idle, 1)[0] : undefined;
-    if (taken !== undefined) {
-      taken.owner.deref()?.evicted();
-      taken.workspace.forget();
-      entry = { workspace: taken.workspace, owner: new WeakRef(owner) };
-    }
-  }
-  entry ??= { workspace: new Workspace(backend), owner: new WeakRef(owner) };
-  pool.push(entry);
-  return entry.workspace;
 }
