@@ -6,12 +6,17 @@ import { losses } from "../losses/index.ts";
 import { Network } from "../network.ts";
 import type { Parcel } from "../parallel/pool.ts";
 import { headOf } from "../tasks/forecast/head.ts";
+import { lossOf } from "../tasks/generate/numbers/head.ts";
 import { type Job, type Setup, weightsOf } from "../trainer/job.ts";
 import type { Objective } from "../trainer/objective.ts";
 import { addUp, layoutOf, type Part, partOf } from "../trainer/part.ts";
 import { layerFrom } from "./layers.ts";
 
-const makers = new Map<string, (options: never) => Loss>([...Object.entries(losses), ["head", (spec) => headOf(spec).loss]]);
+const makers = new Map<string, (options: never) => Loss>([
+  ...Object.entries(losses),
+  ["head", (spec) => headOf(spec).loss],
+  ["frames", () => lossOf({ scales: [] })],
+]);
 
 let objective: Objective | undefined;
 

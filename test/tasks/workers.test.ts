@@ -29,6 +29,7 @@ const cases = Array.from({ length: 96 }, (_, row) => ({
 }));
 const rows = { target: series, features: { x: series.map((_, t) => (t * 5) % 17) } };
 const text = Array.from({ length: 9000 }, (_, k) => "the cat sat on a mat. "[(k * k + (k >> 3)) % 22]).join("");
+const frames = Array.from({ length: 40 }, (_, k) => ({ features: { x: series.map((y, t) => y + ((t * k) % 5)) } }));
 // With a time limit, the test has one training.
 const once = { hidden: 64, epochs: 1, maxTime: 600 } as const;
 
@@ -42,6 +43,7 @@ const tasks: Record<string, (options: TaskOptions) => Promise<{ bytes(): Uint8Ar
   labeler: (how) => labeler({ ...once, batch: 64, refit: false }).fit(madeSentences(400), how),
   regressor: (how) => regressor({ ...once, lookback: 48, batch: 64, refit: false }).fit(rows, how),
   generator: (how) => generator({ ...once, batch: 32 }).fit(text, how),
+  "generator of numbers": (how) => generator({ ...once, batch: 32, truncate: 48 }).fit(frames, how),
   translator: (how) => translator({ ...once, batch: 64 }).fit(reversals("abcd", 2, 4), how),
 };
 

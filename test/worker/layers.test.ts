@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { importsOf } from "../../scripts/source.mjs";
 import { OptionError } from "../../src/errors.ts";
 import type { Layer } from "../../src/layer.ts";
 import { activation, dropout, embedding, linear, norm, recurrent, sequential } from "../../src/layers/index.ts";
@@ -57,5 +59,24 @@ describe("a layer made again from what it says of itself", () => {
     expect(() => layerFrom({ kind: "mine" })).toThrow(OptionError);
     expect(() => layerFrom({ kind: "mine" })).toThrow(/^unknown layer: expected one of sequential, recurrent, .*, got "mine"$/);
     expect(() => layerFrom({ kind: "recurrent", cell: { kind: "mine" }, input: 1, hidden: 1 })).toThrow(/^unknown cell: /);
+  });
+});
+
+describe("the script of a worker", () => {
+  it("imports nothing but the package's own modules, of which none reads files or options of a command line", () => {
+    const seen = new Set<string>();
+    const others = new Set<string>();
+    const walk = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      for (const { specifier, types } of importsOf(readFileSync(path, "utf8"))) {
+        if (types) continue;
+        if (specifier.startsWith(".")) walk(join(dirname(path), specifier));
+        else others.add(specifier);
+      }
+    };
+    walk("src/worker.ts");
+    expect([...others].sort()).toEqual(["#blas", "#parallel"]);
+    expect([...seen].filter((path) => /^src.(?:commands|data|formats|option)/.test(path))).toEqual([]);
   });
 });

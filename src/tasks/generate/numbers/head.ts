@@ -7,7 +7,7 @@
  * `from` and `unit` are those of scale.ts. Temperature τ makes a density p into p^(1/τ): σ √τ, and z / τ; at 0 the likeliest.
  */
 
-import { type Loss, reduced } from "../../../loss.ts";
+import { type Loss, named, reduced } from "../../../loss.ts";
 import { binaryCrossEntropy } from "../../../losses/index.ts";
 import { exp, log } from "../../../math.ts";
 import { add, divide, log as logs, multiply, slice, softplus as softplusOf, square, subtract } from "../../../ops/index.ts";
@@ -26,14 +26,15 @@ export interface Distribution {
   readonly sd: Float64Array;
 }
 
-const gaussian = (): Loss =>
+const gaussian = named("frames", () =>
   reduced((output, target) => {
     const axis = output.shape.length - 1;
     const F = output.shape[axis] / 2;
     const variance = add(softplusOf(slice(output, axis, F, 2 * F)), floor);
     const off = divide(square(subtract(target, slice(output, axis, 0, F))), variance);
     return multiply(add(logs(variance), off), 0.5);
-  });
+  }),
+);
 
 /** Outputs of the net. */
 export const widthOut = ({ channels, scales }: Pick<Encoding, "channels" | "scales">): number =>
