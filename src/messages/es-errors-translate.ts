@@ -2,6 +2,8 @@ import type { Wording } from "./en-errors.ts";
 
 /** Los errores al traducir: los pares y sus archivos. */
 
+/** `-` es la entrada estándar. */
+const named = (file: string | number) => (file === "-" ? "entrada estándar" : `${file}`);
 const side = (which: string | number) => (which === "source" ? "un origen" : "un objetivo");
 
 export const translateErrors = {
@@ -13,9 +15,9 @@ export const translateErrors = {
     hint: "añada líneas",
   }),
   "source-empty": () => ({ where: "origen", expected: "al menos un token", got: "nada" }),
-  "pair-lines": ({ file }) => ({ where: `${file}`, expected: "líneas de origen, tabulador, objetivo", got: "ninguna" }),
+  "pair-lines": ({ file }) => ({ where: named(file), expected: "líneas de origen, tabulador, objetivo", got: "ninguna" }),
   "pair-tabs": ({ file, line, tabs, text }, { hint }) => ({
-    where: `${file}, línea ${line}`,
+    where: `${named(file)}, línea ${line}`,
     expected: "un origen, un tabulador y su objetivo",
     got: `${tabs} ${tabs === 1 ? "tabulador" : "tabuladores"} en "${text}"`,
     hint:
@@ -25,5 +27,5 @@ export const translateErrors = {
           ? "quédese con dos columnas, como las primeras: cut -f1,2"
           : "ponga un tabulador entre el origen y su objetivo",
   }),
-  "pair-side": ({ file, line, side: which }) => ({ where: `${file}, línea ${line}`, expected: side(which), got: "nada" }),
+  "pair-side": ({ file, line, side: which }) => ({ where: `${named(file)}, línea ${line}`, expected: side(which), got: "nada" }),
 } satisfies Record<string, Wording>;

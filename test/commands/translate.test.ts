@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -196,6 +197,16 @@ describe("memoria translate", () => {
     const { code, notes } = await run([file("t.tsv", text), ...given]);
     expect(code).toBe(2);
     expect(notes).toContain(flag);
+  });
+
+  it("reads standard input as -, and calls it so", () => {
+    const cli = (input: string, ...more: string[]) => {
+      const { status, stderr } = spawnSync(process.execPath, ["dist/cli.js", "translate", "-", ...more], { input, encoding: "utf8" });
+      return `${status} ${stderr.replace(/\s+/g, " ")}`;
+    };
+    expect(cli("")).toContain("1 memoria: standard input: expected lines of source, tab, target, got none");
+    expect(cli("a\tb\nc", "--lang", "es")).toContain("1 memoria: entrada estándar, línea 2: se esperaba un origen");
+    expect(cli(lines.slice(0, 5).join("\n"))).toContain("got 5; give more lines");
   });
 
   it("stopped, it says how to go on; --resume gives the bits of the run that wasn't", async () => {

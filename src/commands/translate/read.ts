@@ -52,15 +52,16 @@ const scan = /^IN: (.*?)(?: OUT: (.*))?$/;
  */
 export async function readPairs(file: string, alone = false): Promise<ReadPairs> {
   const bytes = await bytesOf(file);
-  const { text, encoding, assumed } = decodeText(bytes, file);
+  const place = file === standardInput ? "standard input" : file;
+  const { text, encoding, assumed } = decodeText(bytes, place);
   const all = text.split(/\r\n?|\n/).map((own, k) => ({ own, line: k + 1 }));
   // The last line's end isn't a line.
   if (all[all.length - 1].own === "") all.pop();
   const filled = all.filter(({ own }) => own.trim() !== "");
-  if (filled.length === 0) refuse("pair-lines", file, "lines of source, tab, target", "none", { file, count: all.length });
+  if (filled.length === 0) refuse("pair-lines", place, "lines of source, tab, target", "none", { file, count: all.length });
   const form = filled.every(({ own }) => scan.test(own) && !own.includes("\t")) ? "scan" : "tabs";
   const lines = filled.map(({ own, line }): ReadLine => {
-    const where = `${file} line ${line}`;
+    const where = `${place} line ${line}`;
     const parts = form === "scan" ? (scan.exec(own) as RegExpExecArray).slice(1).filter((part) => part !== undefined) : own.split("\t");
     if (parts.length > 2 || (parts.length === 1 && !alone)) {
       const begun = cut(plain(own), 40);
