@@ -50,7 +50,7 @@ function refusal({ code, message }: CommanderError, item: Command): OptionError 
         fields: { name, command: item.name },
       });
     default: {
-      const takes = item.operand === undefined ? 0 : 1;
+      const takes = (item.operand === undefined ? 0 : 1) + (item.second === undefined ? 0 : 1);
       const count = Number(/got (\d+)/.exec(message)?.[1] ?? takes + 1);
       return new OptionError({
         code: "argument-excess",
@@ -66,6 +66,7 @@ function refusal({ code, message }: CommanderError, item: Command): OptionError 
 
 interface Parsed {
   readonly operand: string | undefined;
+  readonly second?: string;
   readonly values: Map<OptionName, unknown>;
   readonly help: boolean;
 }
@@ -88,7 +89,7 @@ function parse(item: Command, words: readonly string[]): Parsed {
         values.set(name, parseOption(name, text));
       });
   }
-  if (item.operand !== undefined) parser.argument(item.operand.required ? `<${item.operand.name}>` : `[${item.operand.name}]`);
+  for (const one of [item.operand, item.second]) if (one !== undefined) parser.argument(one.required ? `<${one.name}>` : `[${one.name}]`);
   if (words.some((word) => word === "--help" || word === "-h")) return { operand: undefined, values, help: true };
   try {
     parser.allowExcessArguments(false).parse(words, { from: "user" });
@@ -102,7 +103,7 @@ function parse(item: Command, words: readonly string[]): Parsed {
     const value = parser.opts()[name];
     if (value !== undefined && value !== declarationOf(name).default) values.set(name, value);
   }
-  return { operand: parser.args[0], values, help: false };
+  return { operand: parser.args[0], second: parser.args[1], values, help: false };
 }
 
 /** `--lang`, found before anything else is understood, so that even a usage error is in the right language. */
@@ -171,7 +172,7 @@ export async function runCommandLine(line: readonly string[], commands: readonly
         isFlag ? ["--help", "--version", "--lang"] : commands.map(({ name }) => name),
       );
     }
-    const { operand, values, help } = parse(item, rest);
+    const { operand, second, values, help } = parse(item, rest);
     if (help) {
       out.write(helpOf(item, speech, out.columns));
       return 0;
@@ -185,7 +186,7 @@ export async function runCommandLine(line: readonly string[], commands: readonly
       clock: environment.clock,
       given: new Set(values.keys()),
     };
-    await item.run(context, operand, validate({ ...item.defaults, ...Object.fromEntries(values) }, item.options));
+    await item.run(context, operand, validate({ ...item.defaults, ...Object.fromEntries(values) }, item.options), second);
     return signal.aborted ? 130 : 0;
   } catch (error) {
     return fail(error, json, speech, environment);

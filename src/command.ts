@@ -47,19 +47,21 @@ export interface Operand {
 export interface Command {
   readonly name: string;
   readonly operand?: Operand;
+  /** One more, after it; may be left out. */
+  readonly second?: Operand;
   readonly options: readonly OptionName[];
   /** Where its defaults differ from the table's. */
   readonly defaults?: Readonly<Partial<Record<OptionName, unknown>>>;
   summary(words: Messages): string;
   /** A whole command line, to be copied. */
   readonly example: string;
-  run(context: CommandContext, operand: string | undefined, values: CompleteValues<OptionName>): Promise<void>;
+  run(context: CommandContext, operand: string | undefined, values: CompleteValues<OptionName>, second?: string): Promise<void>;
 }
 
 /** A command as it is written: `values` has the type of the options that it takes, and no other. */
 export interface CommandDeclaration<N extends OptionName> extends Omit<Command, "options" | "run"> {
   readonly options: readonly N[];
-  run(context: CommandContext, operand: string | undefined, values: CompleteValues<N>): Promise<void>;
+  run(context: CommandContext, operand: string | undefined, values: CompleteValues<N>, second?: string): Promise<void>;
 }
 
 export function command<const N extends OptionName>(declaration: CommandDeclaration<N>): Command {

@@ -12,7 +12,8 @@ export function defaultText({ default: value }: { readonly default?: unknown }):
   return value === undefined || value === true ? undefined : Array.isArray(value) ? value.join(",") : `${value}`;
 }
 
-const operandText = ({ operand }: Command) => (operand === undefined ? "" : operand.required ? ` ${operand.name}` : ` [${operand.name}]`);
+const operandText = ({ operand, second }: Command) =>
+  [operand, second].map((one) => (one === undefined ? "" : one.required ? ` ${one.name}` : ` [${one.name}]`)).join("");
 
 /** `--hidden 32` with its default, `--out DIR` without one. */
 function sample(name: OptionName): string {

@@ -1,5 +1,16 @@
 /** What every task does: fit on data, give a model that predicts, judges itself and can be kept. */
 
+import type { Dense } from "./batch.ts";
+import type { Loss } from "./loss.ts";
+import type { Network } from "./network.ts";
+
+/** A model's (first) net with data as it sees them: what the lenses look at. */
+export interface Inside {
+  readonly network: Network;
+  readonly batch: { readonly inputs: Dense; readonly targets: Dense; readonly lengths?: ArrayLike<number> };
+  readonly loss: Loss;
+}
+
 /** Progress of a fit. */
 export interface TaskProgress {
   /** `train`: for the test, with early stopping; `refit`: on all rows. */

@@ -1,13 +1,23 @@
 import { fanTerminal, table } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
 import { decimalsFor } from "../number-format.ts";
-import { dataOptions } from "../option.ts";
+import { type CompleteValues, dataOptions } from "../option.ts";
 import { readFile } from "../storage/node.ts";
 import { cut, flow, wrap } from "../text.ts";
+import { modelDocument } from "./inspect/document.ts";
+import { lookInside } from "./inspect/look.ts";
+import { insideOf, modelPath, notAModel, open } from "./inspect/model.ts";
+import { pageOf } from "./inspect/page.ts";
+import { showDiagnoses, showLook, showModel } from "./inspect/show.ts";
 import { guessesOf, headOf, noticed, readFacts } from "./parts/describe.ts";
 import { readSource, type Source } from "./parts/future.ts";
 import { columnFacts, forecastLine, inspectDocument, planOf } from "./parts/inspection.ts";
+import { checkFile, keepFile } from "./parts/keep.ts";
 import { dataOf, type ReadData, type ReadRole } from "./parts/read.ts";
+import { lineOf, word } from "./parts/run-file.ts";
+
+const flags = [...dataOptions, "report", "json", "lang"] as const;
+type Values = CompleteValues<(typeof flags)[number]>;
 
 /** At most so many columns are listed. */
 const mostColumns = 30;
@@ -85,15 +95,41 @@ function showData(source: Source, data: ReadData, line: string, context: Command
   out.write(`${lines.join("\n")}\n`);
 }
 
-/** `memoria inspect CSV`: what is in it, and how forecast would read it. Trains nothing. */
+/** `memoria inspect MODEL [DATA]`: what is in the model; and with data, what every lens sees. */
+async function inspectModel(path: string, data: string | undefined, values: Values, context: CommandContext): Promise<void> {
+  const { words, out, notes, given } = context;
+  const opened = await open(path);
+  const say = (text: string): unknown => notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
+  const seen = data === undefined ? undefined : await insideOf(opened, data, values);
+  if (values.report !== undefined) checkFile("--report", values.report, data ?? path);
+  const look = seen?.inside === undefined ? null : lookInside(seen.inside, seen.known);
+  if (values.json) out.write(`${JSON.stringify(modelDocument(opened, look, seen), undefined, 2)}\n`);
+  else {
+    showModel(opened, context);
+    if (look !== null) showLook(look, context);
+    else if (seen?.inside !== undefined) showDiagnoses(seen.inside, seen.known, context);
+  }
+  if (data === undefined) say(words.lens.noData);
+  else if (seen?.inside === undefined && opened.nets.length > 0) say(words.lens.tooFew);
+  if (values.report === undefined || data === undefined || look === null) return;
+  await keepFile(values.report, pageOf(opened, data, look, lineOf({ name: `inspect ${word(path)}` }, data, given, values), context));
+  say(words.forecast.keptFile(values.report));
+}
+
+/** `memoria inspect CSV`: what is in it, and how forecast would read it. Trains nothing. A model: what is in it, and what it does with data. */
 export const inspectCommand: Command = command({
   name: "inspect",
-  operand: { name: "CSV", required: true },
-  options: [...dataOptions, "json", "lang"],
+  operand: { name: "CSV|MODEL", required: true },
+  second: { name: "DATA", required: false },
+  options: flags,
   summary: (words) => words.commands.inspect,
   example: "memoria inspect sales.csv",
-  async run(context, operand, values) {
+  async run(context, operand, values, second) {
     const file = operand ?? "";
+    const model = await modelPath(file, readFile);
+    if (model !== undefined) return inspectModel(model, second, values, context);
+    if (second !== undefined) throw notAModel(file);
+    if (values.report !== undefined) throw notAModel(file);
     const own = { file, bytes: await readFile(file) };
     const future = values.future === undefined ? undefined : { file: values.future, bytes: await readFile(values.future) };
     const source = readSource(own, values, future);

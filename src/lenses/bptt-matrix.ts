@@ -10,7 +10,7 @@
  * BPTT does, taken apart), so that it holds for stacked layers and cells of any equations. Networks that read from both sides have no such order.
  */
 
-import { missingOption } from "../errors.ts";
+import { MemoriaError, missingOption } from "../errors.ts";
 import { type LensBatch, type LensOptions, type Maybe, type Place, unfit } from "../lens.ts";
 import type { Network } from "../network.ts";
 import { add, multiply, sum } from "../ops/index.ts";
@@ -73,6 +73,7 @@ export function bpttMatrix(network: Network, batch: LensBatch, options: BpttMatr
     output.shape[1] === seen.T &&
     (loss === undefined || isStepwise(output.shape, seen, seen.targets?.shape ?? []));
   let spots = spotsOf(seen, every);
+  checkSteps(network, seen, spots, every, output, statesBefore(units, recordings, spots));
   const longest = Math.max(...seen.lengths);
   const squares = units.map(() => Array.from({ length: longest }, (_, t) => new Array<number>(t + 1).fill(0)));
   const terms: Readonly<Record<string, Values>>[] = [];
@@ -123,6 +124,25 @@ export function bpttMatrix(network: Network, batch: LensBatch, options: BpttMatr
       ),
     ],
   };
+}
+
+/** Does a step taken by itself, from the state before it, give what the whole does? Not where a layer looks at several steps. */
+function checkSteps(network: Network, seen: Looked, spots: readonly Spot[], every: boolean, whole: Values, state: State): void {
+  const differs = unfit("bptt-matrix", "layers that know other steps by their states alone", "one that reads several steps at once");
+  let data: ArrayLike<number>;
+  try {
+    data = network.forward(pick(seen.inputs, spots, seen.T), { state }).output.data;
+  } catch (error) {
+    throw error instanceof MemoriaError ? differs : error;
+  }
+  const width = data.length / spots.length;
+  const largest = Float64Array.from(whole.data).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
+  spots.forEach(({ row, step }, k) => {
+    for (let j = 0; j < width; j++) {
+      const from = every ? (row * seen.T + step) * width : row * width;
+      if (Math.abs(whole.data[from + j] - data[k * width + j]) > 1e-3 * largest) throw differs;
+    }
+  });
 }
 
 /** The steps at which there is a loss. */

@@ -7,6 +7,7 @@ import { generate } from "./en-generate.ts";
 import { inspect } from "./en-inspect.ts";
 import { keep } from "./en-keep.ts";
 import { label } from "./en-label.ts";
+import { lens } from "./en-lens.ts";
 import { notes } from "./en-notes.ts";
 import { options } from "./en-options.ts";
 import { pages } from "./en-pages.ts";
@@ -67,7 +68,7 @@ export const en = {
     label: "a class for each step; events with start and end",
     classify: "a class for each sequence, with probabilities",
     regress: "a value for each row, with and without memory",
-    inspect: "what is in a CSV, and how it would be read; trains nothing",
+    inspect: "what is in a CSV or a model; a model's memory and gates on data; trains nothing",
     generate: "new text, music in ABC, or sequences of numbers",
     translate: "a target text for each source text: commands, spelling, dates, short sentences",
     datasets: "data to try: the list, or one of them as CSV",
@@ -169,6 +170,7 @@ export const en = {
   report,
   pages,
   label,
+  lens,
   regress,
   generate,
   translate,

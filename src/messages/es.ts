@@ -7,6 +7,7 @@ import { generate } from "./es-generate.ts";
 import { inspect } from "./es-inspect.ts";
 import { keep } from "./es-keep.ts";
 import { label } from "./es-label.ts";
+import { lens } from "./es-lens.ts";
 import { notes } from "./es-notes.ts";
 import { options } from "./es-options.ts";
 import { pages } from "./es-pages.ts";
@@ -89,7 +90,7 @@ export const es: Messages = {
     label: "una clase para cada paso; eventos con inicio y fin",
     classify: "una clase para cada secuencia, con probabilidades",
     regress: "un valor para cada fila, con memoria y sin ella",
-    inspect: "qué hay en un CSV y cómo se leería; no entrena nada",
+    inspect: "qué hay en un CSV o en un modelo; su memoria y sus compuertas con datos; no entrena nada",
     generate: "texto nuevo, música en ABC o secuencias de números",
     translate: "un texto objetivo para cada texto origen: órdenes, deletreo, fechas, frases cortas",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
@@ -191,6 +192,7 @@ export const es: Messages = {
   report,
   pages,
   label,
+  lens,
   regress,
   generate,
   translate,

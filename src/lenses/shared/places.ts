@@ -30,10 +30,11 @@ export function unitsOf(network: Network, lens: string): Unit[] {
   const units: Unit[] = [];
   const walk = (layer: Layer): void => {
     if (layer instanceof Recurrent) units.push(...unitsIn(layer));
-    layer.children.forEach(walk);
+    // What another layer makes of its own parts (a decoder fed by attention) has no steps of the batch's.
+    if (layer.kind === "sequential") layer.children.forEach(walk);
   };
   walk(network.root);
-  if (units.length === 0) throw unfit(lens, "a network with a recurrent layer", "one without");
+  if (units.length === 0) throw unfit(lens, "a recurrent layer, by itself or in a sequence of layers", "none");
   return units;
 }
 

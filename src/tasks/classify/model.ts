@@ -1,10 +1,13 @@
 /** A fitted classifier: gives classes with probabilities, judges itself, and keeps itself in a file without any row of the data. */
 
 import { writeAtomic } from "#storage";
+import { show } from "../../errors.ts";
+import { crossEntropy } from "../../losses/index.ts";
+import type { Inside } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import { statesOf } from "../states.ts";
 import type { UpdateOptions } from "../updating.ts";
-import { type Case, type ClassifySequence, toCases } from "./data.ts";
+import { type Case, type ClassifySequence, fail, toCases } from "./data.ts";
 import { encodeCases } from "./encode.ts";
 import { encodeClassifier } from "./file.ts";
 import type { ClassifyFound, ClassifyTest } from "./fit.ts";
@@ -93,6 +96,17 @@ export class ClassifyModel {
     const { inputs } = inputsOf(encodeCases(toCases([sequence], false), input), input);
     const states = nets.map((net) => statesOf(net, inputs)).map(({ shape, data }) => ({ shape: shape.slice(1), data }));
     return { states };
+  }
+
+  /** The first net with labelled sequences as it reads them, and its loss: what the lenses look at. Throws DataError `class-unknown`, and as `predict` does. */
+  inside(sequences: readonly ClassifySequence[]): Inside {
+    const { nets, input } = this.parts.fitted;
+    const cases = toCases(sequences, true);
+    const classes = cases.map(({ label }) => this.classes.indexOf(label ?? ""));
+    const unknown = classes.indexOf(-1);
+    if (unknown >= 0) fail("class-unknown", `sequence ${unknown}`, `one of ${this.classes.join(", ")}`, show(cases[unknown].label));
+    const batch = { ...inputsOf(encodeCases(cases, input), input), targets: { shape: [cases.length], data: Float64Array.from(classes) } };
+    return { network: nets[0], batch, loss: crossEntropy() };
   }
 
   #classify(cases: readonly Case[]): Classified[] {

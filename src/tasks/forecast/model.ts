@@ -6,7 +6,7 @@ import { type Series, type SeriesInput, seriesName, toSeriesList } from "../../d
 import { DataError, missingOption } from "../../errors.ts";
 import type { Evaluation } from "../../evaluation.ts";
 import { wider } from "../../evaluation-ranges.ts";
-import type { TaskOptions } from "../../task.ts";
+import type { Inside, TaskOptions } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import type { Curve } from "../rounds.ts";
 import type { TestedSeries } from "./backtest.ts";
@@ -15,7 +15,7 @@ import { encodeModel } from "./file.ts";
 import { headOf } from "./head.ts";
 import type { ForecasterSpec } from "./options.ts";
 import type { Forecast, Found, Fresh, ModelParts, SeriesState } from "./parts.ts";
-import { encodeOne, predictOne } from "./predict.ts";
+import { encodeOne, insideOne, predictOne } from "./predict.ts";
 import { methodsNamed, readyMethods, simpleForecast } from "./simple.ts";
 import { spreadOf } from "./spread.ts";
 import { updated } from "./update.ts";
@@ -77,6 +77,15 @@ export class ForecastModel {
    */
   encode({ history }: { readonly history?: SeriesInput } = {}): { id?: string; states: readonly Values[] }[] {
     return this.#historyOf(history).map((series, k) => ({ id: series.id, states: encodeOne(this.parts, series, this.#state(series, k)) }));
+  }
+
+  /**
+   * The first net with the newest windows (64 at most) of a series whose targets are known, and its loss: what the lenses look at. None where the rows are too
+   * few. `history` as for `predict`; of several series the first.
+   */
+  inside({ history }: { readonly history?: SeriesInput } = {}): Inside | undefined {
+    const [series] = this.#historyOf(history);
+    return insideOne(this.parts, series, this.#state(series, 0));
   }
 
   /**

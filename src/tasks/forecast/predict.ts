@@ -1,6 +1,7 @@
 /** The net's forecast of one series' next steps. */
 import { lastObserved, type Series, seriesName } from "../../data/series.ts";
 import { DataError } from "../../errors.ts";
+import type { Inside } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import { statesOf } from "../states.ts";
 import { findAnchor } from "./anchor.ts";
@@ -68,6 +69,28 @@ export function encodeOne(parts: ModelParts, series: Series, state: SeriesState 
   if (fold === undefined) return [];
   const { inputs } = batchOf(fold.layout, headOf(parts.spec), fold.seen, [{ series: 0, origin: target.length }]);
   return fold.nets.map((net) => statesOf(net, inputs)).map(({ shape, data }) => ({ shape: shape.slice(1), data }));
+}
+
+/** Windows at most that a look inside takes, newest first. */
+const windows = 64;
+
+/**
+ * The first net with the newest windows of a series whose targets are known, all of them observed; none where the rows are too few. Throws as
+ * `predictOne` does.
+ */
+export function insideOne(parts: ModelParts, series: Series, state: SeriesState | undefined): Inside | undefined {
+  const { fold, target } = sighted(parts, series, state);
+  if (fold === undefined) return undefined;
+  const { layout, nets, seen } = fold;
+  const head = headOf(parts.spec);
+  const newest = target.length - layout.horizon;
+  const places = Array.from({ length: windows }, (_, k) => ({ series: 0, origin: newest - k })).filter(
+    ({ origin }) => origin >= layout.lookback,
+  );
+  const whole = places.filter((place) => Array.from(batchOf(layout, head, seen, [place]).mask?.data ?? []).every((one) => one === 1));
+  if (whole.length === 0) return undefined;
+  const { inputs, targets } = batchOf(layout, head, seen, whole);
+  return { network: nets[0], batch: { inputs, targets }, loss: head.loss };
 }
 
 /** A series that the model hasn't seen: anchored and scaled as most are, in units of its own. */

@@ -1,0 +1,184 @@
+import type { Messages } from "./en.ts";
+
+/** Lo que dicen las lentes y el médico. */
+type Fields = Readonly<Record<string, string>>;
+
+const s = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
+
+const diagnoses: Messages["lens"]["diagnoses"] = {
+  "gradient-vanishing": ({ lag, steps }: Fields) => ({
+    wrong: `Lo que aprende el final no llega ${s(lag, "paso", "pasos")} atrás, de ${steps}: allí el gradiente no es ni la diezmillonésima parte del último`,
+    try: "una LSTM o una GRU, o una ventana más corta",
+  }),
+  "gradient-exploding": ({ lag, exponent }: Fields) => ({
+    wrong: `El gradiente crece hacia atrás: 10^${exponent} veces en ${s(lag, "paso", "pasos")}`,
+    try: "un recorte con una norma menor, una tasa de aprendizaje menor, tanh en vez de relu",
+  }),
+  "gates-saturated": ({ gate, percent }: Fields) => ({
+    wrong: `La compuerta ${gate} está del todo abierta o cerrada el ${percent} % del tiempo: apenas aprende`,
+    try: "entradas a escala, una tasa de aprendizaje menor, decaimiento de los pesos",
+  }),
+  "gate-stuck": ({ gate, state, count, units }: Fields) => ({
+    wrong: `La compuerta ${gate} está siempre ${state === "open" ? "abierta" : "cerrada"} en ${count} de ${s(units, "unidad", "unidades")}`,
+    try: "entradas a escala, una tasa de aprendizaje menor, otra semilla",
+  }),
+  "units-dead": ({ count, units }: Fields) => ({
+    wrong: `${count} de ${s(units, "unidad", "unidades")} no ${count === "1" ? "cambia" : "cambian"} nunca de estado`,
+    try: "una tasa de aprendizaje menor, tanh en vez de relu, menos unidades",
+  }),
+  "not-finite": (fields: Fields) => ({
+    wrong: `Hay un número que no es finito: ${
+      fields.what === "weight"
+        ? `peso ${fields.name}, número ${fields.index}`
+        : fields.what === "input"
+          ? `fila ${fields.row} de los datos, paso ${fields.step}, variable ${fields.feature}`
+          : fields.what === "output"
+            ? `la salida de la fila ${fields.row}`
+            : `${fields.what === "gate" ? "compuerta" : "estado"} ${fields.gate}, unidad ${fields.unit}, paso ${fields.step}, fila ${fields.row}`
+    }`,
+    try:
+      fields.what === "input" ? "completar o enmascarar los valores que faltan" : "una tasa de aprendizaje menor, recorte, datos a escala",
+  }),
+  "output-constant": ({ percent }: Fields) => ({
+    wrong: `La salida apenas responde a la entrada: varía un ${percent} % de lo que varía el objetivo`,
+    try: "entrenar más, una tasa de aprendizaje mayor, entradas que tengan que ver con el objetivo",
+  }),
+  "memory-unused": ({ percent }: Fields) => ({
+    wrong: `El pasado da igual: con la historia de otra fila la pérdida sube un ${percent} %`,
+    try: "una ventana más corta o una red sin memoria; o más datos",
+  }),
+  "data-unscaled": ({ feature, mean, deviation }: Fields) => ({
+    wrong: `La variable ${feature} no está a escala: media ${mean}, desviación ${deviation}`,
+    try: "media 0 y desviación 1, ajustadas en la parte de entrenamiento",
+  }),
+  leak: ({ feature, n }: Fields) => ({
+    wrong: `La variable ${feature} ya trae la respuesta: en ${n} objetivos las dos van exactamente juntas`,
+    try: "quitar la columna, si no se conoce cuando se pide la respuesta",
+  }),
+  "lookback-short": ({ lookback, season }: Fields) => ({
+    wrong: `La red ve ${s(lookback, "paso", "pasos")} y una temporada tiene ${season}`,
+    try: `--lookback ${season} o más`,
+  }),
+  copying: ({ percent }: Fields) => ({
+    wrong: `La red repite el último valor: se aparta de él un ${percent} % de lo que se aparta la serie`,
+    try: "entrenar más, columnas que digan más; si la serie es un paseo aleatorio, no hay nada que aprender",
+  }),
+  "learning-rate-high": ({ times, epochs }: Fields) => ({
+    wrong:
+      times === "0" ? `El entrenamiento se disparó tras ${s(epochs, "época", "épocas")}` : `La pérdida acaba en ${times} veces la mejor`,
+    try: "una tasa de aprendizaje tres o diez veces menor",
+  }),
+  "learning-rate-low": ({ percent, epochs }: Fields) => ({
+    wrong: `La pérdida apenas baja: un ${percent} % en ${s(epochs, "época", "épocas")}`,
+    try: "una tasa de aprendizaje tres o diez veces mayor",
+  }),
+  "still-learning": ({ percent, last, epochs }: Fields) => ({
+    wrong: `Aún aprendía cuando acabó, tras ${s(epochs, "época", "épocas")}: un ${percent} % mejor en las últimas ${last}`,
+    try: "más épocas",
+  }),
+  overfitting: ({ epoch, times }: Fields) => ({
+    wrong: `Se aprende los datos de memoria: tras la época ${epoch} la pérdida de validación subió a ${times} veces`,
+    try: "dropout, menos unidades, más datos; los pesos de la mejor época",
+  }),
+  "always-clipped": ({ times }: Fields) => ({
+    wrong: `Casi todos los gradientes se recortan, la mitad a un ${times}.º o menos`,
+    try: "objetivos a escala, un recorte con una norma mayor",
+  }),
+};
+
+export const lens: Messages["lens"] = {
+  diagnoses,
+  try: (text) => `Pruebe: ${text}.`,
+  doctor: "médico",
+  healthy: "Nada que decir: gradientes, compuertas y datos están como deben.",
+  where: (layer, direction) => `capa ${layer}${direction}`,
+  backwards: ", desde el final",
+  model: "modelo",
+  net: (task, cell, parameters) => `${task} · ${cell} · ${s(parameters, "parámetro", "parámetros")}`,
+  rows: (rows, steps) => `${s(rows, "fila mirada", "filas miradas")}, de hasta ${s(steps, "paso", "pasos")}`,
+  noData: "Para ver su memoria y sus compuertas: memoria inspect MODELO DATOS",
+  noLens: (task) => `Las lentes aún no miran los datos de los modelos de ${task}.`,
+  tooFew: "Hay muy pocas filas, o ninguna con respuesta conocida, para mirar la red.",
+  noLook: "Las lentes no ven esta red: sus capas recurrentes trabajan dentro de otra (un codificador–decodificador).",
+  weights: "pesos recurrentes",
+  weight: "peso",
+  sigma: "σ",
+  rho: "ρ",
+  flow: {
+    title: "El gradiente a través del tiempo",
+    description: "El gradiente del estado k pasos antes del final, frente al del final, por distancia, en potencias de diez.",
+    caption:
+      "Cuánto de lo que dice el último paso llega a cada paso anterior. Línea gruesa: la mediana de las filas; banda: del 10 al 90 %.",
+    gradient: "gradiente",
+    envelope: "el mayor posible (envolvente)",
+    bound: "cota (γσ)^distancia",
+    rate: "ritmo ρ^distancia, no es cota",
+    cell: "estado de celda",
+    direct: "camino directo por las compuertas",
+    floor: "el menor número de esta precisión",
+    lag: "pasos antes del final",
+    says: (lag, exponent) => `10^${exponent} a ${s(lag, "paso", "pasos")} del final`,
+    gone: (lag) => `exactamente 0 a ${s(lag, "paso", "pasos")} del final`,
+  },
+  horizon: {
+    title: "Horizonte de la memoria",
+    description: "Lo que queda de un paso antiguo por distancia: por gradiente, por la compuerta que guarda y cambiando la historia.",
+    caption: (level) =>
+      `Hasta dónde recuerda la red, de tres maneras que no tienen por qué coincidir. Olvidado: por debajo del ${level} del principio.`,
+    gradient: "por gradiente",
+    gate: "por la compuerta que guarda",
+    zeros: "historia cambiada por ceros",
+    mean: "historia cambiada por su media",
+    shuffle: "historia de otra fila",
+    steps: (steps) => s(steps, "paso", "pasos"),
+    beyond: (steps) => `más de ${s(steps, "paso", "pasos")}`,
+  },
+  gates: {
+    title: (gate) => `Compuerta ${gate}`,
+    candidate: (gate) => `Candidato ${gate}`,
+    description: "Cada fila es una unidad y cada columna un paso; cuanto más oscuro, más abierta. Unidades ordenadas por apertura.",
+    caption: (open, saturated) => `Abierta de media a ${open}; saturada el ${saturated} del tiempo.`,
+    open: "abierta",
+    shut: "cerrada",
+    unit: "unidad",
+    step: "paso",
+    constants: (median) => `constante de tiempo: ${median} pasos (mediana de las unidades)`,
+    name: "compuerta",
+    mean: "abierta",
+    saturated: "saturada",
+    lossOpen: "pérdida, abierta",
+    lossShut: "pérdida, cerrada",
+    forced: (loss) => `Cada compuerta forzada a abrirse o cerrarse (pérdida tal cual: ${loss})`,
+  },
+  matrix: {
+    title: "Quién enseña a quién",
+    description: "El gradiente de la pérdida de cada paso respecto del estado de cada paso anterior; cuanto más oscuro, mayor.",
+    caption: "Fila: el paso de la pérdida. Columna: el paso que aprende. En potencias de diez por debajo del mayor.",
+    loss: "pérdida en el paso",
+    state: "estado en el paso",
+  },
+  landscape: {
+    title: "Pérdida según el peso recurrente y el sesgo",
+    description: "Pérdida de una unidad según su peso recurrente y su sesgo, con el camino del descenso con y sin recorte.",
+    plain: "descenso",
+    clipped: "descenso con recorte",
+    weight: "peso recurrente",
+    bias: "sesgo",
+  },
+  dynamics: {
+    title: "Los pesos recurrentes al entrenar",
+    description: "Mayor valor singular y radio espectral de los pesos recurrentes por actualización.",
+    sigma: "σ, el mayor",
+    rho: "ρ, el mayor",
+    update: "actualización",
+  },
+  page: {
+    kind: "Una red por dentro",
+    doctor: "Lo que dice el médico",
+    flow: "Gradiente",
+    memory: "Memoria",
+    gates: "Compuertas",
+    weights: "Pesos",
+    title: (name) => `${name} por dentro`,
+  },
+};
