@@ -26,14 +26,14 @@ function roll(chorale, k) {
 }
 
 export async function run([folder], { generator: given }) {
-  const { train, valid, test } = JSON.parse(gunzipSync(readFileSync(join(folder, "jsb-chorales-quarter.json.gz"))));
+  const { train, valid, test } = JSON.parse(gunzipSync(readFileSync(join(folder, "jsb-chorales-quarter.json.gz"))).toString());
   const options = { ...standard, ...given };
   console.log(
     `${train.length + valid.length} chorales to fit, ${test.length} to test; options: ${JSON.stringify(options)} (else the library's defaults)`,
   );
   const used = process.cpuUsage();
   const model = await generator(options).fit([...train, ...valid].map(roll), {
-    onProgress: ({ epoch, epochLoss, valLoss }) => {
+    onProgress: ({ epoch, epochLoss = Number.NaN, valLoss }) => {
       if (valLoss !== undefined)
         console.log(`epoch ${epoch}: loss ${fixed(epochLoss * 88, 3)}, validation ${fixed(valLoss * 88, 3)} nats a frame`);
     },
