@@ -13,7 +13,7 @@ const stages = [
   ["batch", "early-stopping", "trainer", "checkpoint"],
   ["metrics", "data", "dataset", "baseline", "conformal", "copying", "verdict", "evaluation"],
   ["option", "number-format"],
-  ["task", "load", "lens"],
+  ["task", "load", "lens", "lesson"],
   ["worker"],
   ["message", "chart", "report"],
   ["index"],

@@ -135,6 +135,8 @@ export const options = {
   truncate: { type: "integer", group: "training", unit: "steps", min: 1, max: 10_000, default: 64 },
   lr: { type: "number", group: "training", above: 0, max: 10, default: 0.003 },
   seed: { type: "integer", group: "training", min: 0, max: 4_294_967_295, default: 1 },
+  seeds: { type: "integer", group: "training", min: 1, max: 100, default: 5 },
+  quick: { type: "boolean", group: "training" },
   refit: { type: "boolean", group: "training", default: true },
   maxTime: { type: "duration", group: "training", placeholder: "2m", unit: "seconds", above: 0 },
   workers: { type: "integer", group: "training", unit: "threads", auto: true, min: 1, max: 64, default: "auto" },

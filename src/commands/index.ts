@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { claims } from "../lessons/index.ts";
 import { backtestCommand } from "./backtest.ts";
 import { classifyCommand } from "./classify.ts";
 import { type BundledSeries, datasetsCommand } from "./datasets.ts";
@@ -7,6 +8,7 @@ import { forecastCommand } from "./forecast.ts";
 import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { labelCommand } from "./label.ts";
+import { lessonCommand } from "./lesson.ts";
 import type { Engine } from "./parts/engine.ts";
 import { regressCommand } from "./regress.ts";
 import { translateCommand } from "./translate.ts";
@@ -25,6 +27,7 @@ export function commandsOn(engine: Engine, bundled: readonly BundledSeries[]): r
     regressCommand,
     generateCommand,
     translateCommand,
+    lessonCommand(claims),
     datasetsCommand(bundled),
     demoCommand(engine.make, () => examplesOf(bundled, demo.horizons), demo.epochs),
   ];

@@ -49,6 +49,8 @@ export const options: Record<OptionName, string> = {
   truncate: "steps that the gradient goes back through a long text or sequence; the state is carried on",
   lr: "learning rate",
   seed: "the same seed and data give the same numbers",
+  seeds: "runs of each measurement, with seeds 1, 2, 3 …",
+  quick: "short sequences and less training: minutes instead of an hour",
   refit: "keep the tested net instead of training again on all rows",
   maxTime: "stop training after this time: 90s, 2m, 1h",
   workers: "threads that share large batches; the results are the same to the bit",

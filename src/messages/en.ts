@@ -8,6 +8,7 @@ import { inspect } from "./en-inspect.ts";
 import { keep } from "./en-keep.ts";
 import { label } from "./en-label.ts";
 import { lens } from "./en-lens.ts";
+import { lesson } from "./en-lesson.ts";
 import { notes } from "./en-notes.ts";
 import { options } from "./en-options.ts";
 import { pages } from "./en-pages.ts";
@@ -71,6 +72,7 @@ export const en = {
     inspect: "what is in a CSV or a model; a model's memory and gates on data; trains nothing",
     generate: "new text, music in ABC, or sequences of numbers",
     translate: "a target text for each source text: commands, spelling, dates, short sentences",
+    lesson: "the lesson on recurrent nets, claim by claim, measured",
     datasets: "data to try: the list, or one of them as CSV",
     demo: "RNN, GRU and LSTM on two real series (what npm start runs)",
   },
@@ -174,6 +176,7 @@ export const en = {
   regress,
   generate,
   translate,
+  lesson,
   classify,
 
   progress: {

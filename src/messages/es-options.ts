@@ -50,6 +50,8 @@ export const options: Record<OptionName, string> = {
   truncate: "pasos que el gradiente retrocede en un texto o una secuencia largos; el estado sigue",
   lr: "tasa de aprendizaje",
   seed: "semilla: con la misma y los mismos datos salen los mismos números",
+  seeds: "corridas de cada medición, con semillas 1, 2, 3 …",
+  quick: "secuencias cortas y menos entrenamiento: minutos en vez de una hora",
   refit: "queda la red probada, sin entrenarla otra vez con todas las filas",
   maxTime: "deja de entrenar pasado este tiempo: 90s, 2m, 1h",
   workers: "hilos que se reparten los lotes grandes; los resultados son los mismos, bit a bit",

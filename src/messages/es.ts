@@ -8,6 +8,7 @@ import { inspect } from "./es-inspect.ts";
 import { keep } from "./es-keep.ts";
 import { label } from "./es-label.ts";
 import { lens } from "./es-lens.ts";
+import { lesson } from "./es-lesson.ts";
 import { notes } from "./es-notes.ts";
 import { options } from "./es-options.ts";
 import { pages } from "./es-pages.ts";
@@ -93,6 +94,7 @@ export const es: Messages = {
     inspect: "qué hay en un CSV o en un modelo; su memoria y sus compuertas con datos; no entrena nada",
     generate: "texto nuevo, música en ABC o secuencias de números",
     translate: "un texto objetivo para cada texto origen: órdenes, deletreo, fechas, frases cortas",
+    lesson: "la lección sobre redes recurrentes, afirmación por afirmación, medida",
     datasets: "datos para probar: la lista, o uno de ellos en CSV",
     demo: "RNN, GRU y LSTM en dos series reales (lo que hace npm start)",
   },
@@ -196,6 +198,7 @@ export const es: Messages = {
   regress,
   generate,
   translate,
+  lesson,
   classify,
 
   progress: {
