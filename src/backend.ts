@@ -139,6 +139,8 @@ export interface Backend {
   readonly name: string;
   /** The name for people, with the library that computes. Throws ModelError `blas-missing` where that is missing. */
   describe(): string;
+  /** Does a row of a product depend on that row alone, to the bit? */
+  readonly rowsAlone: boolean;
   /** 4 or 8. */
   readonly realBytes: number;
   /** The most bytes that one memory can hold. */

@@ -10,8 +10,9 @@ import type { Backend, Kernels, Memory, Pointer, RealArray } from "../backend.ts
 import type { Blas } from "../blas/library.ts";
 import { wasm } from "./wasm.ts";
 
-/** Multiplications from which BLAS is faster, its call of about 1 µs included (docs/performance.md). */
+/** Multiplications from which BLAS is faster, its call of about 1 µs included, and columns and terms a sum that it needs to be. */
 const pays = 32_768;
+const narrowest = 5;
 
 /** int32 words before a packed right-hand side: B's address, leading dimension and transposition, and whether the panels are made. */
 const head = 4;
@@ -28,7 +29,7 @@ class NativeMemory implements Memory {
     this.#blas = blas;
     const { kernels } = this.#own;
     const { product } = blas;
-    const large = (m: number, n: number, k: number): boolean => m * n * k >= least;
+    const large = (m: number, n: number, k: number): boolean => m * n * k >= least && n >= narrowest && k >= narrowest;
     this.kernels = {
       ...kernels,
       packedSize: (k, n) => head + kernels.packedSize(k, n),
@@ -84,6 +85,7 @@ class NativeMemory implements Memory {
 export const nativeFrom = (least = pays): Backend => ({
   ...wasm,
   name: "native",
+  rowsAlone: false,
   describe: () => `native (${systemBlas().name})`,
   memory: () => new NativeMemory(systemBlas(), least),
 });

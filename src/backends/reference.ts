@@ -89,6 +89,7 @@ function exhausted(bytes: number, expected: string, cause?: unknown): ModelError
 /** Plain TypeScript in float64. */
 export const reference: Backend = {
   name: "reference",
+  rowsAlone: true,
   describe: () => "reference",
   realBytes,
   maximumBytes,

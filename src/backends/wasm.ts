@@ -111,6 +111,7 @@ function exhausted(bytes: number, expected: string, cause?: unknown): ModelError
 /** float32, WebAssembly; deterministic to the bit. */
 export const wasm: Backend = {
   name: "wasm",
+  rowsAlone: true,
   describe: () => "wasm",
   realBytes: 4,
   maximumBytes: maximumPages * pageBytes,

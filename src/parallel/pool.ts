@@ -28,6 +28,8 @@ const patience = 1000;
 export const powerOfTwo = (n: number): number => 1 << (31 - Math.clz32(Math.max(1, n)));
 
 export class Pool {
+  /** The most workers that there may be. */
+  readonly most: number;
   readonly #auto: boolean;
   /** Threads that may work, the caller's own among them: a power of two. */
   #workers: number;
@@ -37,7 +39,8 @@ export class Pool {
   /** `auto`: as many workers as there are cores, after a second, and 1 where threads can't be had. */
   constructor(workers: number | "auto", most: number) {
     this.#auto = workers === "auto";
-    this.#workers = powerOfTwo(Math.min(workers === "auto" ? cores() : workers, most));
+    this.most = powerOfTwo(Math.min(workers === "auto" ? cores() : workers, most));
+    this.#workers = this.most;
   }
 
   /**

@@ -28,7 +28,9 @@ export class Crew {
     const { size } = this.layout;
     checkFinite(whole.batch);
     const [rows] = whole.batch.inputs.shape;
-    const count = shardCount(loss, whole.batch, size);
+    // Where bits depend on the number of rows anyway, large shards are faster: no more of them than workers.
+    const most = network.backend.rowsAlone ? mostShards : this.#pool.most;
+    const count = Math.min(most, shardCount(loss, whole.batch, size));
     const pass = { ...how, count };
     const hands = count === 1 ? 1 : Math.min(count, await this.#pool.ready(() => this.#beginning()));
     const each = count / hands;
