@@ -4,6 +4,7 @@ import { cells } from "./cells.mjs";
 import { engine } from "./engine.mjs";
 import { forecast } from "./forecast.mjs";
 import { generate } from "./generate.mjs";
+import { lenses } from "./lenses.mjs";
 import { tasks } from "./tasks.mjs";
 import { training } from "./training.mjs";
 import { translate } from "./translate.mjs";
@@ -11,4 +12,4 @@ import { translate } from "./translate.mjs";
 /** @typedef {{ name: string, file: string, edits: [string, string][], tests?: string[], check?: string, caughtBy: string }} Mutation */
 
 /** @type {Mutation[]} */
-export const mutations = [...cells, ...engine, ...training, ...forecast, ...generate, ...tasks, ...translate];
+export const mutations = [...cells, ...engine, ...training, ...forecast, ...generate, ...lenses, ...tasks, ...translate];

@@ -56,7 +56,7 @@ export const heatSvg: Chart<HeatData, HeatStyle> = ({ rows, light, dark }, style
     row.map((value, k) => {
       if (value === null) return "";
       const opacity = Math.round((0.06 + 0.94 * Math.max(0, Math.min(1, value))) * 100) / 100;
-      return `<rect x="${at(x(k))}" y="${at(y(j))}" width="${at(x(k + 1) - x(k) + 0.3)}" height="${at(y(j + 1) - y(j) + 0.3)}" fill-opacity="${opacity}"/>`;
+      return `<rect x="${at(x(k))}" y="${at(y(j))}" width="${at(x(k + 1) - x(k))}" height="${at(y(j + 1) - y(j))}" fill-opacity="${opacity}"/>`;
     }),
   );
   const labels = [
@@ -64,5 +64,11 @@ export const heatSvg: Chart<HeatData, HeatStyle> = ({ rows, light, dark }, style
     `<text x="${at(box.right)}" y="${at(box.bottom + 18)}" text-anchor="end">${escapeXml(words.across)} → ${columns}</text>`,
     `<text transform="translate(18 ${at(box.bottom)}) rotate(-90)">${escapeXml(words.down)}</text>`,
   ];
-  return svg([legend.text, `<g style="fill:var(--main)">${marks.join("")}</g>`, ...labels], words, width, height, inside);
+  return svg(
+    [legend.text, `<g style="fill:var(--main)" shape-rendering="crispEdges">${marks.join("")}</g>`, ...labels],
+    words,
+    width,
+    height,
+    inside,
+  );
 };

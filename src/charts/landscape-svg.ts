@@ -43,7 +43,7 @@ export const landscapeSvg: Chart<Landscape, LandscapeStyle> = ({ w, b, loss, pla
     row.map((value, j) => {
       // What is no number is as dark as can be: the loss ran off there.
       const opacity = Number.isNaN(value) ? (loss[i][j] === null ? 1 : 0.02) : Math.round(shade(value) * 100) / 100;
-      return `<rect x="${at(x(w[j]) - dx / 2)}" y="${at(y(b[i]) - dy / 2)}" width="${at(dx + 0.3)}" height="${at(dy + 0.3)}" fill-opacity="${opacity}"/>`;
+      return `<rect x="${at(x(w[j]) - dx / 2)}" y="${at(y(b[i]) - dy / 2)}" width="${at(dx)}" height="${at(dy)}" fill-opacity="${opacity}"/>`;
     }),
   );
   const way = (points: readonly PathPoint[]): string =>
@@ -56,7 +56,7 @@ export const landscapeSvg: Chart<Landscape, LandscapeStyle> = ({ w, b, loss, pla
     [
       `<clipPath id="${clip}"><rect x="${at(box.left)}" y="${at(box.top)}" width="${at(box.right - box.left)}" height="${at(box.bottom - box.top)}"/></clipPath>`,
       legend.text,
-      `<g clip-path="url(#${clip})"><g style="fill:var(--main)">${cells.join("")}</g>`,
+      `<g clip-path="url(#${clip})"><g style="fill:var(--main)" shape-rendering="crispEdges">${cells.join("")}</g>`,
       `<path class="line" style="${looks.plain}" d="${way(plain)}"/>`,
       `<path class="line" style="${looks.clipped}" d="${way(clipped)}"/></g>`,
       `<rect ${frame}/>`,

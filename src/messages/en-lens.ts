@@ -107,7 +107,7 @@ export const lens = {
     description: "The gradient of the state k steps before the end, beside that of the end, by lag, on a scale of powers of ten.",
     caption: "How much of what the last step says reaches each earlier one. Bold: the median of the rows; the band: 10 to 90 %.",
     gradient: "gradient",
-    envelope: "largest possible (envelope)",
+    envelope: "largest possible for h (envelope)",
     bound: "bound (γσ)^lag",
     rate: "rate ρ^lag, no bound",
     cell: "cell state",

@@ -110,7 +110,7 @@ export const lens: Messages["lens"] = {
     caption:
       "Cuánto de lo que dice el último paso llega a cada paso anterior. Línea gruesa: la mediana de las filas; banda: del 10 al 90 %.",
     gradient: "gradiente",
-    envelope: "el mayor posible (envolvente)",
+    envelope: "el mayor posible para h (envolvente)",
     bound: "cota (γσ)^distancia",
     rate: "ritmo ρ^distancia, no es cota",
     cell: "estado de celda",

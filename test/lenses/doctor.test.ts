@@ -168,6 +168,12 @@ describe("the doctor", () => {
   });
 });
 
+it("a net without a recurrent layer gets the data's diagnoses alone", () => {
+  const network = sequential([linear({ input: 1, output: 1 })]);
+  expect(codes({ network, batch, loss })).toEqual([]);
+  expect(codes({ network, batch: { inputs: { shape: inputs.shape, data: inputs.data.map((x) => 500 + x) } } })).toEqual(["data-unscaled"]);
+});
+
 describe("the doctor sees a run go wrong", () => {
   it("a rate of 1e4 without clipping: learning-rate-high", async () => {
     const network = net();

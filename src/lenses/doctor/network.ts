@@ -6,6 +6,7 @@ import type { Diagnosis } from "../doctor.ts";
 import { gates } from "../gates.ts";
 import { gradientFlow } from "../gradient-flow.ts";
 import { memoryHorizon } from "../memory-horizon.ts";
+import { seenUnits } from "../shared/places.ts";
 
 /** Rows looked at. */
 const rows = 16;
@@ -15,6 +16,7 @@ const vanished = -7;
 const exploded = 3;
 
 export function networkRules(network: Network, batch: LensBatch, loss: Loss | undefined): Diagnosis[] {
+  if (seenUnits(network).length === 0) return [];
   return [...flowRules(network, batch), ...gateRules(network, batch), ...outputRules(network, batch, loss)];
 }
 

@@ -3,7 +3,7 @@ import type { LensBatch } from "../../lens.ts";
 import type { Network } from "../../network.ts";
 import { sizeOf, type Values } from "../../values.ts";
 import type { Diagnosis } from "../doctor.ts";
-import { unitsOf } from "../shared/places.ts";
+import { seenUnits } from "../shared/places.ts";
 
 /** Undefined where every number is finite. */
 export function trace(network: Network, batch: LensBatch | undefined): Diagnosis | undefined {
@@ -36,7 +36,7 @@ function made(network: Network, { inputs, lengths }: LensBatch): Diagnosis | und
     first.sort((a, b) => (reverse ? b.step - a.step : a.step - b.step));
     if (first.length === 0) continue;
     const [{ gate, row, step, unit }] = first;
-    const cell = unitsOf(network, "doctor").find(({ place }) => place.name === name && place.layer === layer)?.place.cell ?? "";
+    const cell = seenUnits(network).find(({ place }) => place.name === name && place.layer === layer)?.place.cell ?? "";
     const place = { name, layer, reverse, cell };
     return { code: "not-finite", level: "fault", place, fields: { what: gates.has(gate) ? "gate" : "state", gate, row, step, unit } };
   }

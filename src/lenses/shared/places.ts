@@ -27,6 +27,13 @@ export interface Unit {
 
 /** Every direction of every recurrent layer, in the network's order. Throws ModelError `lens-unfit` where there is none. */
 export function unitsOf(network: Network, lens: string): Unit[] {
+  const units = seenUnits(network);
+  if (units.length === 0) throw unfit(lens, "a recurrent layer, by itself or in a sequence of layers", "none");
+  return units;
+}
+
+/** The same, none where there is none. */
+export function seenUnits(network: Network): Unit[] {
   const units: Unit[] = [];
   const walk = (layer: Layer): void => {
     if (layer instanceof Recurrent) units.push(...unitsIn(layer));
@@ -34,7 +41,6 @@ export function unitsOf(network: Network, lens: string): Unit[] {
     if (layer.kind === "sequential") layer.children.forEach(walk);
   };
   walk(network.root);
-  if (units.length === 0) throw unfit(lens, "a recurrent layer, by itself or in a sequence of layers", "none");
   return units;
 }
 
