@@ -2,10 +2,21 @@
 import * as memoria from "memoria";
 import { decode, decodeWeights, serve } from "./serve.mjs";
 
-const { gru, losses, network, optimizers, recurrent, trainer } = memoria;
+const { gru, linear, losses, network, optimizers, recurrent, rnn, sequential, trainer } = memoria;
 const [version] = [(await import("../package.json", { with: { type: "json" } })).default.version];
 
-const cellOf = ({ cell, reset }) => (cell === "gru" && reset === "before" ? gru({ reset }) : cell);
+function cellOf({ cell, reset, activation }) {
+  if (cell === "gru" && reset !== undefined) return gru({ reset });
+  return cell === "rnn" && activation !== undefined ? rnn({ activation }) : cell;
+}
+
+/** An endless source of one batch. */
+const repeated = (batch) => ({
+  fingerprint: "bench",
+  *epoch() {
+    for (;;) yield batch;
+  },
+});
 
 function train(request) {
   const { size, backend, workers = 1, optimizer = "adam", optimizerOptions = { learningRate: 1e-3 } } = request;
@@ -16,18 +27,12 @@ function train(request) {
   const y = { shape: [B, H], data: decode(request.y) };
   const loss = losses.mse();
   const batch = { inputs: x, targets: y, ...(request.lengths ? { lengths: Int32Array.from(request.lengths) } : {}) };
-  const batches = {
-    fingerprint: "bench",
-    *epoch() {
-      for (;;) yield batch;
-    },
-  };
   const make = optimizers[optimizer];
   const run = trainer({
     network: net,
     loss,
     optimizer: make(optimizerOptions),
-    batches,
+    batches: repeated(batch),
     clipNorm: Number.POSITIVE_INFINITY,
     ...(workers > 1 ? { workers } : {}),
   });
@@ -39,6 +44,28 @@ function train(request) {
       });
       return { loss: [value], ...Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [name, data])) };
     },
+    step: () => steps.next(),
+    close: () => steps.return?.(undefined),
+  };
+}
+
+/** A training step on one sequence whose next value is each step's target. */
+function next(request) {
+  const [, T, I, H] = request.size;
+  const net = sequential([recurrent({ cell: cellOf(request), input: I, hidden: H }), linear({ output: I })], { backend: request.backend });
+  const { head, headBias, ...own } = decodeWeights(request.weights);
+  const inner = Object.fromEntries(Object.entries(own).map(([name, values]) => [`0.${name}`, values]));
+  net.loadStateDict({ ...inner, "1.weight": head, "1.bias": headBias });
+  const x = decode(request.x);
+  const batch = {
+    inputs: { shape: [1, T - 1, I], data: x.subarray(0, (T - 1) * I) },
+    targets: { shape: [1, T - 1, I], data: x.subarray(I) },
+  };
+  const optimizer = optimizers.rmsprop({ learningRate: 1e-3 });
+  const run = trainer({ network: net, loss: losses.mse(), optimizer, batches: repeated(batch), clipNorm: Number.POSITIVE_INFINITY });
+  const steps = run[Symbol.asyncIterator]();
+  return {
+    check: () => ({ output: net.forward({ shape: [1, T, I], data: x }).output.data.slice(-I) }),
     step: () => steps.next(),
     close: () => steps.return?.(undefined),
   };
@@ -86,4 +113,4 @@ function stream(request) {
   };
 }
 
-await serve({ version: `memoria ${version}`, open: (request) => ({ train, infer, stream })[request.work](request) });
+await serve({ version: `memoria ${version}`, open: (request) => ({ train, next, infer, stream })[request.work](request) });

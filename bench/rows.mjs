@@ -44,7 +44,7 @@ export async function compare({ name, what, peer, own, jobs, quick, rounds = 5, 
   const skipped = [];
   // How long an amount of work took in the cell's row before, a smaller one: dispatch weighs less in larger steps, so at most this.
   const rates = new Map();
-  for (const { label, ...job } of jobs) {
+  for (const { label, tolerance: within = tolerance, ...job } of jobs) {
     const work = workOf(job);
     const size = job.size.join("×");
     const rate = rates.get(job.cell) ?? 0;
@@ -58,7 +58,7 @@ export async function compare({ name, what, peer, own, jobs, quick, rounds = 5, 
     const { apart, times } = await measure(jobOf(job), sides, {
       rounds: quick ? 2 : rounds,
       milliseconds: quick ? 60 : milliseconds,
-      tolerance,
+      tolerance: within,
     });
     const theirs = times[times.length - 1];
     rates.set(job.cell, (theirs.ms * theirs.cpu) / work);

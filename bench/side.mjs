@@ -68,7 +68,7 @@ const gates = { rnn: 1, gru: 3, lstm: 4 };
  * A job with its weights under PyTorch's names. `zeroRecurrentBias`: where a peer has one bias only.
  * @param {any} job
  */
-export function jobOf({ work = "train", cell, size, lengths, zeroRecurrentBias = false, ...more }) {
+export function jobOf({ work = "train", cell, size, lengths, zeroRecurrentBias = false, more: extra = {}, ...more }) {
   const [B, T, I, H] = size;
   const G = gates[cell] * H;
   const shapes = { weight_ih_l0: [G, I], weight_hh_l0: [G, H], bias_ih_l0: [G], bias_hh_l0: [G] };
@@ -83,7 +83,7 @@ export function jobOf({ work = "train", cell, size, lengths, zeroRecurrentBias =
     cell,
     size,
     lengths,
-    weights: Object.fromEntries(weights),
+    weights: { ...Object.fromEntries(weights), ...extra },
     x: encode(numbers(B * T * I, 11)),
     y: encode(numbers(B * H, 12)),
     ...more,
@@ -112,7 +112,7 @@ export async function measure(job, sides, { rounds = 5, milliseconds = 300, tole
   const checks = [];
   for (const side of sides) checks.push(await side.ask({ do: "check" }));
   const apart = Math.max(...checks.slice(1).map((check) => difference(check, checks[0])));
-  if (tolerance !== undefined && !(apart <= tolerance))
+  if (tolerance !== null && !(apart <= tolerance))
     throw new Error(
       `the sides differ by ${apart.toExponential(1)}: ${checks
         .slice(1)

@@ -11,7 +11,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const needsBuild = names.length === 0 || names.some((name) => ["docs", "package", "installed", "types scripts"].includes(name));
+const needsBuild =
+  names.length === 0 || names.some((name) => ["docs", "package", "page size", "installed", "types scripts"].includes(name));
 if (needsBuild && freshBuild() !== 0) console.log("FAIL build: the checks below see an old dist");
 
 let failed = 0;

@@ -10,9 +10,10 @@ import { lengths } from "./lengths.mjs";
 import { links } from "./links.mjs";
 import { lockfile } from "./lockfile.mjs";
 import { packed } from "./package.mjs";
+import { pageSize } from "./page-size.mjs";
 import { types } from "./types.mjs";
 
 /** @type {{ name: string, run(root: string): Finding | Promise<Finding> }[]} */
-export const checks = [...types, lint, format, imports, banned, lengths, coreSize, lockfile, links, docs, packed, installed];
+export const checks = [...types, lint, format, imports, banned, lengths, coreSize, lockfile, links, docs, packed, pageSize, installed];
 
 /** @typedef {{ found: string[], note?: string }} Finding */
