@@ -163,9 +163,7 @@ export const training = [
   {
     name: "shards that follow from the number of workers",
     file: "src/trainer/crew.ts",
-    edits: [
-      ["const count = shardCount(loss, whole.batch, size);", "const count = Math.min(this.#workers, shardCount(loss, whole.batch, size));"],
-    ],
+    edits: [["network.backend.rowsAlone ? mostShards : this.#pool.most", "this.#pool.most"]],
     tests: ["test/trainer/workers.test.ts"],
     caughtBy: "1, 2 and 4 workers give the same bits",
   },
