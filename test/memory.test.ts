@@ -42,6 +42,22 @@ describe("memory doesn't grow: wasm bytes equal from the second step on, JS heap
     expect(heap() - start.heap).toBeLessThan(2 * megabyte);
   });
 
+  it("300 updates by 2 workers", async () => {
+    const data = { inputs: wave([32, 20, 4], 0.1), targets: wave([32, 20, 1], 0.7) };
+    const network = sequential([recurrent({ cell: "lstm", input: 4, hidden: 56 }), linear({ output: 1 })]);
+    const run = trainer({ network, loss: losses.mse(), batches: batches(data, { size: 32 }), epochs: 300, workers: 2 });
+    let start = { bytes: 0, heap: 0, arrays: 0 };
+    const now = () => ({ bytes: network.workspace().bytes, heap: heap(), arrays: process.memoryUsage().arrayBuffers });
+    let end = start;
+    for await (const { step } of run) {
+      if (step === 20) start = now();
+      if (step === 300) end = now();
+    }
+    expect(end.bytes).toBe(start.bytes);
+    expect(end.heap - start.heap).toBeLessThan(2 * megabyte);
+    expect(end.arrays - start.arrays).toBeLessThan(megabyte);
+  });
+
   it("2,000 passes: gradients recorded, forward, single steps with the state kept", () => {
     const network = sequential([recurrent({ cell: gru({ reset: "before" }), input: I, hidden: 3 }), linear({ output: 1 })]);
     let state = {};
