@@ -47,6 +47,8 @@ export {
   type ClassifyInput,
   ClassifyModel,
   type ClassifySequence,
+  type ClassifyState,
+  type ClassifyStep,
   classifier,
 } from "./tasks/classify.ts";
 export { type Forecast, type ForecasterOptions, ForecastModel, forecaster } from "./tasks/forecast.ts";
@@ -87,6 +89,8 @@ export {
   RegressModel,
   type RegressorOptions,
   type RegressSequence,
+  type RegressState,
+  type RegressStep,
   regressor,
 } from "./tasks/regress.ts";
 export {

@@ -94,8 +94,8 @@ export const tasks = [
         "      if (!Number.isNaN(target[row])) last = target[row];\n      inputs[row * channels + at] = last;\n      base[row] = last;",
       ],
     ],
-    tests: regress,
-    caughtBy: "a value reads no row after its own, and no target unless asked",
+    tests: streams,
+    caughtBy: "past targets as they become known: true",
   },
   {
     name: "rounds: a resumed training forgets the optimizer",
@@ -137,7 +137,7 @@ export const tasks = [
     file: "src/tasks/classify/update.ts",
     edits: [["    network.loadStateDict(state);\n", ""]],
     tests: updates,
-    caughtBy: "sequences of a class that changed are found better",
+    caughtBy: "begins from the weights that it has",
   },
   {
     name: "update: the model before is trained itself",

@@ -55,6 +55,21 @@ describe.each(cases)("a model of $kind trained on", ({ make, update, kept, weigh
     expect(weights(a)).not.toEqual(weights(model));
   });
 
+  it("begins from the weights that it has: at a rate of next to nothing they stay (1e-5)", async () => {
+    const model = await make();
+    const numbers = (own: Updated): number[] => {
+      const all: number[] = [];
+      JSON.stringify(weights(own), (key, value) => {
+        if (key === "data") all.push(...(value as Float32Array));
+        return value;
+      });
+      return all;
+    };
+    const [before, after] = [numbers(model), numbers(await update(model, { epochs: 1, lr: 1e-9 }))];
+    expect(before.length).toBeGreaterThan(20);
+    expect(before.reduce((most, value, k) => Math.max(most, Math.abs(value - after[k])), 0)).toBeLessThan(1e-5);
+  });
+
   it("makes a quarter of the passes at a third of the rate, or those that are asked for", async () => {
     const model = await make();
     const seen: number[][] = [];
