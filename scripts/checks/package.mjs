@@ -2,7 +2,8 @@
 import { headOf, runCommand } from "../command.mjs";
 import { readText } from "../files.mjs";
 
-const most = { packed: 600_000, unpacked: 2_000_000 };
+/** Seven tasks with their commands, reports and sentences in two languages, the lenses and the lesson; what a page pays is checked apart. */
+const most = { packed: 750_000, unpacked: 2_600_000 };
 const belongs = /^(?:dist\/.+\.(?:js|d\.ts)|package\.json|README(?:\.es)?\.md|CHANGELOG\.md|LICENSE)$/;
 
 /** Every file that package.json promises: `bin` and `exports`. */
