@@ -1,7 +1,8 @@
 // Functions of one and two numbers, lane by lane; tails go through the same lanes. The code is a constant inside each loop, so
 // that a loop holds its own function only, and four vectors at a time interleave the chains of the longer ones. Whole vectors and
 // tail are apart because a count that isn't constant puts a branch at every load and store.
-import { exp, loadLanes, loadTail, log, sigmoid, sigmoidSlope, softplus, splat, storeLanes, storeTail, tanh, tanhSlope, walkLanes } from "./inline/lanes";
+import { sigmoidInPlace, tanhInPlace } from "./activate";
+import { exp, loadLanes, loadTail, log, sigmoid, sigmoidSlope, softplus, splat, storeLanes, storeTail, tanhSlope, walkLanes } from "./inline/lanes";
 
 /** x[0…n−1] = value. */
 export function fill(x: usize, value: f32, n: i32): void {
@@ -19,9 +20,7 @@ export function fill(x: usize, value: f32, n: i32): void {
     case 0: return f32x4.neg(x);
     case 1: return exp(x);
     case 2: return log(x);
-    case 3: return tanh(x);
-    case 4: return sigmoid(x);
-    // NaN stays NaN: max gives NaN when either is.
+    // 3 and 4, tanh and σ, are in `activate.ts`. NaN stays NaN: max gives NaN when either is.
     case 5: return f32x4.max(x, splat(0));
     case 6: return f32x4.sqrt(x);
     case 7: return f32x4.mul(x, x);
@@ -43,23 +42,31 @@ export function fill(x: usize, value: f32, n: i32): void {
   for (; n > 0; n -= 4, x += 16, out += 16) storeLanes(out, one(code, loadLanes(x, n), alpha), n);
 }
 
+/** One vector at a time, for functions short enough to wait for memory alone. */
+// @ts-ignore: decorator
+@inline function plain(code: i32, x: usize, out: usize, n: i32, alpha: v128): void {
+  for (; n > 3; n -= 4, x += 16, out += 16) v128.store(out, one(code, v128.load(x), alpha));
+  if (n > 0) storeTail(out, one(code, loadTail(x, n), alpha), n);
+}
+
 /** out = f(x). */
 export function unary(code: i32, x: usize, out: usize, n: i32, alpha: f32): void {
   const a = splat(alpha);
   switch (code) {
-    case 0: return each(0, x, out, n, a);
+    case 0: return plain(0, x, out, n, a);
     case 1: return each(1, x, out, n, a);
     case 2: return each(2, x, out, n, a);
-    case 3: return each(3, x, out, n, a);
-    case 4: return each(4, x, out, n, a);
-    case 5: return each(5, x, out, n, a);
-    case 6: return each(6, x, out, n, a);
-    case 7: return each(7, x, out, n, a);
-    case 8: return each(8, x, out, n, a);
-    case 9: return each(9, x, out, n, a);
+    case 3: case 4:
+      if (x != out) memory.copy(out, x, <usize>n << 2);
+      return code == 3 ? tanhInPlace(out, n) : sigmoidInPlace(out, n);
+    case 5: return plain(5, x, out, n, a);
+    case 6: return plain(6, x, out, n, a);
+    case 7: return plain(7, x, out, n, a);
+    case 8: return plain(8, x, out, n, a);
+    case 9: return plain(9, x, out, n, a);
     case 10: return each(10, x, out, n, a);
-    case 11: return each(11, x, out, n, a);
-    default: return each(12, x, out, n, a);
+    case 11: return plain(11, x, out, n, a);
+    default: return plain(12, x, out, n, a);
   }
 }
 
@@ -112,23 +119,27 @@ export function unaryGradient(code: i32, x: usize, y: usize, dy: usize, dx: usiz
   }
 }
 
-/** One line: both contiguous, one of them repeated, or any strides. */
+/** One line: both contiguous, or the second repeated. */
 // @ts-ignore: decorator
 @inline function line(code: i32, p: usize, s: i32, q: usize, t: i32, out: usize, n: i32): void {
   if (s == 1 && t == 1) {
     for (; n > 3; n -= 4, p += 16, q += 16, out += 16) v128.store(out, two(code, v128.load(p), v128.load(q)));
     storeTail(out, two(code, loadTail(p, n), loadTail(q, n)), n);
-  } else if (s == 1 && t == 0) {
+  } else {
     const same = v128.load32_splat(q);
     for (; n > 3; n -= 4, p += 16, out += 16) v128.store(out, two(code, v128.load(p), same));
     storeTail(out, two(code, loadTail(p, n), same), n);
-  } else {
-    const ps = (s as usize) << 4, qs = (t as usize) << 4;
-    for (; n > 0; n -= 4, p += ps, q += qs, out += 16) storeLanes(out, two(code, walkLanes(p, s, n), walkLanes(q, t, n)), n);
   }
 }
 
+/** A line of any strides, looking at the code for each vector. */
+function walk(code: i32, p: usize, s: i32, q: usize, t: i32, out: usize, n: i32): void {
+  const ps = (s as usize) << 4, qs = (t as usize) << 4;
+  for (; n > 0; n -= 4, p += ps, q += qs, out += 16) storeLanes(out, two(code, walkLanes(p, s, n), walkLanes(q, t, n)), n);
+}
+
 function row(code: i32, p: usize, s: i32, q: usize, t: i32, out: usize, n: i32): void {
+  if (s != 1 || (t != 1 && t != 0)) return walk(code, p, s, q, t, out, n);
   switch (code) {
     case 0: return line(0, p, s, q, t, out, n);
     case 1: return line(1, p, s, q, t, out, n);
