@@ -129,4 +129,18 @@ export const engine = [
     tests: ["test/workspace.test.ts"],
     caughtBy: "a step's memory is the next one's",
   },
+  {
+    name: "native: the address of the memory kept while it grows",
+    file: "src/backends/native.ts",
+    edits: [["if (this.bytes !== before) this.#find();", ""]],
+    tests: ["test/backends/native.test.ts"],
+    caughtBy: "multiplies where the numbers are after the memory has grown",
+  },
+  {
+    name: "native: a packed right-hand side's transposition forgotten",
+    file: "src/backends/native.ts",
+    edits: [["this.#words.set([b, ldb, transposed, 0], out >> 2)", "this.#words.set([b, ldb, 0, 0], out >> 2)"]],
+    tests: ["test/backends/native.test.ts"],
+    caughtBy: "gradients as float64 does",
+  },
 ];
