@@ -8,8 +8,9 @@ import { lenses } from "./lenses.mjs";
 import { tasks } from "./tasks.mjs";
 import { training } from "./training.mjs";
 import { translate } from "./translate.mjs";
+import { workers } from "./workers.mjs";
 
 /** @typedef {{ name: string, file: string, edits: [string, string][], tests?: string[], check?: string, caughtBy: string }} Mutation */
 
 /** @type {Mutation[]} */
-export const mutations = [...cells, ...engine, ...training, ...forecast, ...generate, ...lenses, ...tasks, ...translate];
+export const mutations = [...cells, ...engine, ...training, ...workers, ...forecast, ...generate, ...lenses, ...tasks, ...translate];
