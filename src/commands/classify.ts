@@ -10,6 +10,7 @@ import { pageOf } from "./classify/page.ts";
 import { readCases } from "./classify/read.ts";
 import { askedAnswers, type ClassifyRun, classifyDocument, predictionsCsv, testedAnswers } from "./classify/record.ts";
 import { settingsText, showRun } from "./classify/show.ts";
+import { checkup } from "./parts/checkup.ts";
 import { checkOutputs, keepOutputs } from "./parts/outputs.ts";
 import { lineOf } from "./parts/run-file.ts";
 import { say } from "./parts/say.ts";
@@ -90,6 +91,8 @@ export const classifyCommand: Command = command({
 
     if (values.json) out.write(`${JSON.stringify(classifyDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
+    if (opened === undefined)
+      checkup({ inside: model.inside(labelled(data).map(({ sequence }) => sequence)), curves: training?.curves }, context);
 
     const outputs = {
       document: classifyDocument(run),

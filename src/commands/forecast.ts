@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { type Command, type CommandContext, command } from "../command.ts";
 import { dataOptions, forecasterOptions, type OptionValues } from "../option.ts";
 import { wrap } from "../text.ts";
+import { checkup } from "./parts/checkup.ts";
 import { forecastCsv } from "./parts/csv.ts";
 import { describe } from "./parts/describe.ts";
 import type { Engine, ForecasterOptions, ForecastModel } from "./parts/engine.ts";
@@ -106,6 +107,7 @@ export function forecastCommand(engine: Engine): Command {
       if (scored !== undefined) say(earlierText(scored, context));
       if (values.json) out.write(jsonText({ ...runDocument(run), ...(scored?.all.length && { earlier: scored.all }) }, data.series.length));
       else showRun(run, model, context, opened !== undefined);
+      if (opened === undefined) checkup({ inside: model.inside?.(), curves: model.curves, facts: model.found }, context);
 
       if (folder !== undefined) {
         const names = await folder.finish(run, filesOf(run, model, line, context), values.update);

@@ -18,21 +18,17 @@ import type { Objective, State } from "../pass.ts";
 import { onlyKnown } from "../range.ts";
 import { constant, type Tensor } from "../tensor.ts";
 import type { Values } from "../values.ts";
+import { byLag, type ShareByLag } from "./shared/by-lag.ts";
 import { isStepwise } from "./shared/ends.ts";
+
+export type { ShareByLag } from "./shared/by-lag.ts";
+
 import { type Looked, look, recordingOf, unitsOf } from "./shared/places.ts";
 import { direction } from "./shared/probe.ts";
 import { pick, type Spot, statesBefore } from "./shared/spots.ts";
 import { log10 } from "./shared/statistics.ts";
 
 export type BpttMatrixOptions = LensOptions;
-
-/** A weight's gradient taken apart by lag; index: lag, from 0. */
-export interface ShareByLag {
-  readonly name: string;
-  readonly share: Maybe[];
-  readonly part: Maybe[];
-  readonly cosine: Maybe[];
-}
 
 export interface BpttMatrix {
   readonly kind: "bptt-matrix";
@@ -192,29 +188,4 @@ function keep(initial: State, on: readonly number[]): State {
       return [name, { shape: [count, on.length, width], data: out }];
     }),
   );
-}
-
-/** Norms, parts and cosines of a gradient that comes in terms by lag. */
-function byLag(name: string, terms: readonly ArrayLike<number>[]): ShareByLag {
-  const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-    let total = 0;
-    for (let k = 0; k < a.length; k++) total += a[k] * b[k];
-    return total;
-  };
-  const sumTo: Float64Array[] = [];
-  for (const term of terms) {
-    const before = sumTo[sumTo.length - 1];
-    sumTo.push(Float64Array.from(term, (value, k) => value + (before?.[k] ?? 0)));
-  }
-  const full = sumTo[sumTo.length - 1];
-  const norms = terms.map((term) => Math.sqrt(dot(term, term)));
-  const total = norms.reduce((a, b) => a + b, 0);
-  const square = dot(full, full);
-  const ratio = (a: number, b: number): Maybe => (b > 0 && Number.isFinite(a / b) ? a / b : null);
-  return {
-    name,
-    share: norms.map((norm) => ratio(norm, total)),
-    part: terms.map((term) => ratio(dot(term, full), square)),
-    cosine: sumTo.map((one) => ratio(dot(one, full), Math.sqrt(square) * Math.sqrt(dot(one, one)))),
-  };
 }

@@ -2,6 +2,7 @@ import type { Curve } from "../../chart.ts";
 import type { Series } from "../../data/series.ts";
 import type { Evaluation } from "../../evaluation.ts";
 import type { CompleteValues, forecasterOptions } from "../../option.ts";
+import type { Inside } from "../../task.ts";
 
 export type { Curve };
 
@@ -79,6 +80,8 @@ export interface ForecastModel {
   readonly curves?: readonly Curve[];
   /** One for each series, in order. `history`: needed after `load`. */
   predictAll(options?: { readonly history?: readonly Series[] }): Promise<readonly ForecastResult[]>;
+  /** The first net with the newest windows of the first series, for the doctor. */
+  inside?(options?: { readonly history?: readonly Series[] }): Inside | undefined;
   /** Train on, from these weights, with all rows of `series`. */
   update(series: readonly Series[], options: FitOptions): Promise<ForecastModel>;
   save(path: string): Promise<void>;
