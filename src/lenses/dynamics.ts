@@ -52,7 +52,7 @@ export interface Dynamics {
 }
 
 export interface DynamicsOptions {
-  /** A sample each so many updates, ≥ 1. Default 50. */
+  /** A sample each so many updates, ≥ 1. Default 100. */
   readonly every?: number;
   /** As the trainer's. Default 1; Infinity for none. */
   readonly clipNorm?: number;
@@ -125,7 +125,7 @@ export function dynamics(
   options: DynamicsOptions = {},
 ): { readonly see: (progress: Progress) => void; readonly result: () => Dynamics } {
   onlyKnown(options, ["every", "clipNorm"]);
-  const { every = 50, clipNorm = 1 } = options;
+  const { every = 100, clipNorm = 1 } = options;
   count("every", every);
   if (clipNorm !== Number.POSITIVE_INFINITY) aboveZero("clipNorm", clipNorm);
   unitsOf(network, "dynamics");

@@ -31,7 +31,8 @@ function size(re: number, im: number): number {
 export function spectralNorm(A: Matrix): number {
   const scale = largestOf(A);
   if (scale === 0 || !Number.isFinite(scale)) return scale === 0 ? 0 : Number.NaN;
-  const { rows, columns, data } = A;
+  const { rows, columns } = A;
+  const data = Float64Array.from(A.data, (x) => x / scale);
   const random = generator(1, "spectral norm");
   let v = Float64Array.from({ length: columns }, () => random.uniform() - 0.5);
   let norm = 0;
@@ -44,10 +45,10 @@ export function spectralNorm(A: Matrix): number {
     let square = 0;
     for (let i = 0; i < rows; i++) {
       let sum = 0;
-      for (let j = 0; j < columns; j++) sum += (data[i * columns + j] / scale) * (v[j] / length);
+      for (let j = 0; j < columns; j++) sum += data[i * columns + j] * (v[j] / length);
       u[i] = sum;
       square += sum * sum;
-      for (let j = 0; j < columns; j++) next[j] += (data[i * columns + j] / scale) * sum;
+      for (let j = 0; j < columns; j++) next[j] += data[i * columns + j] * sum;
     }
     const now = Math.sqrt(square);
     still = Math.abs(now - norm) <= 1e-14 * now ? still + 1 : 0;
