@@ -49,6 +49,8 @@ export const label = {
     `threshold: ${label} where ${feature} ${sign} ${value}, the best of training`,
   verdict: (net: string, found: string, all: string, f1: string, wrong: string) =>
     `→ ${net} finds ${found} of ${plural(all, "event", "events")} (F1 ${f1}); ${wrong} of its own ${wrong === "1" ? "is" : "are"} none.`,
+  spansVerdict: (net: string, found: string, all: string, f1: string, wrong: string) =>
+    `→ ${net} finds ${found} of ${plural(all, "span", "spans")} (F1 ${f1}); ${wrong} of its own ${wrong === "1" ? "is" : "are"} none.`,
   stepsVerdict: (net: string, right: string, f1: string) => `→ ${net} labels ${right} of the steps right (macro F1 ${f1}).`,
   rival: (name: string, f1: string) => `Best simple method: ${name}, F1 ${f1}.`,
   first: (name: string) => `The labels of ${name} go first: a lead of 0.02 or more.`,

@@ -30,6 +30,7 @@ export const pages = {
     label: "class",
     n: "tested",
     events: "events",
+    spans: "spans",
     commonest: (shown: string, all: string) => `Drawn: the ${shown} commonest of ${all}; the table has all.`,
     recall: "found (recall)",
     precision: "right (precision)",
@@ -120,6 +121,8 @@ export const pages = {
     all: (count: string) => `All ${count} rows`,
     inFile: (count: string) => `${plural(count, "row", "rows")} more: in events.csv.`,
     byClass: "Of the events: those that are of the class and were found, and of those that were found the share that is right.",
+    byClassWords: "Of the spans: those that are of the type and were found, and of those that were found the share that is right.",
+    byWords: "Counted by words, those outside spans too.",
     bySteps: "Counted by steps, those outside events too.",
     measure: {
       split:

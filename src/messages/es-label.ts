@@ -46,6 +46,8 @@ export const label: typeof english = {
   threshold: (name, feature, sign, value) => `threshold (umbral): ${name} donde ${feature} ${sign} ${value}, el mejor del entrenamiento`,
   verdict: (net, found, all, f1, wrong) =>
     `→ ${net} halla ${found} de ${plural(all, "evento", "eventos")} (F1 ${f1}); ${wrong} de los suyos no ${wrong === "1" ? "lo es" : "lo son"}.`,
+  spansVerdict: (net, found, all, f1, wrong) =>
+    `→ ${net} halla ${found} de ${plural(all, "tramo", "tramos")} (F1 ${f1}); ${wrong} de los suyos no ${wrong === "1" ? "lo es" : "lo son"}.`,
   stepsVerdict: (net, right, f1) => `→ ${net} acierta la clase del ${right} de los pasos (macro F1 ${f1}).`,
   rival: (name, f1) => `El mejor método simple: ${name}, F1 ${f1}.`,
   first: (name) => `Van primero las clases de ${name}: una ventaja de 0,02 o más.`,

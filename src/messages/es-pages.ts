@@ -31,6 +31,7 @@ export const pages: PagesWords = {
     label: "clase",
     n: "probadas",
     events: "eventos",
+    spans: "tramos",
     commonest: (shown, all) => `Dibujadas, las ${shown} más comunes de ${all}; la tabla las tiene todas.`,
     recall: "hallada (exhaustividad)",
     precision: "acertada (precisión)",
@@ -121,6 +122,8 @@ export const pages: PagesWords = {
     all: (count) => `Las ${count} filas`,
     inFile: (count) => `${plural(count, "fila más está", "filas más están")} en events.csv.`,
     byClass: "De los eventos: los que son de la clase y se hallaron, y de los hallados, la parte que es correcta.",
+    byClassWords: "De los tramos: los que son del tipo y se hallaron, y de los hallados, la parte que es correcta.",
+    byWords: "Contado por palabras, también las que están fuera de tramos.",
     bySteps: "Contado por pasos, también los que están fuera de eventos.",
     measure: {
       split:

@@ -128,8 +128,11 @@ export function labelPage(data: LabelReport, speech: Speech): string {
         section("test", words.pages.test, [
           ...(data.scores === undefined ? [] : [table(data.scores), `<p class="note">${text(data.gloss)}</p>`]),
           ...(data.judged ? figures : []),
-          byClassFigure(data.classes, speech, { caption: own.byClass, n: byClass.events }),
-          data.confusion === undefined ? "" : confusionFigure(data.confusion, speech, [own.bySteps]),
+          byClassFigure(data.classes, speech, {
+            caption: form(data.form, own.byClassWords, own.byClass),
+            n: form(data.form, byClass.spans, byClass.events),
+          }),
+          data.confusion === undefined ? "" : confusionFigure(data.confusion, speech, [form(data.form, own.byWords, own.bySteps)]),
         ]),
         ...backMatter(data, [curvesFigure(data.curves, speech)], [...(tested ? measure : []), words.report.measure.seed], speech),
       ],

@@ -194,6 +194,7 @@ describe("memoria label", () => {
     const { code, out } = await run([conll(mark), ...quick, "--epochs", "12", "--out", kept]);
     expect(code).toBe(0);
     expect(out).toContain("span F1");
+    expect(out).toMatch(/→ \w+ finds \d+ of \d+ spans? /);
     const [header, first] = readFileSync(join(kept, "labels.csv"), "utf8").split("\n");
     expect(header).toBe("sentence,token,part,label,predicted,probability");
     expect(first).toMatch(/^1,(call|please),(train|validation|test),O,/);

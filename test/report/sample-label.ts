@@ -6,7 +6,7 @@ import type { LabelledPart, LabelReport } from "../../src/report.ts";
 const said = {
   en: {
     signal: "→ lstm finds 18 of 20 events (F1 0.90); 2 of its own are none. Best simple method: threshold, F1 0.11.",
-    words: "→ lstm finds 5 of 7 events (F1 0.71); 2 of its own are none.",
+    words: "→ lstm finds 5 of 7 spans (F1 0.71); 2 of its own are none.",
     gloss: "lstm: a net that reads both directions · majority: the commonest class of training",
     head: ["method", "event F1", "found", "precision", "steps right", "macro F1", "false alarms a day"],
     caption: "Test: 1,000 steps of 2 series, none seen in training",
@@ -14,7 +14,7 @@ const said = {
   },
   es: {
     signal: "→ lstm halla 18 de 20 eventos (F1 0,90); 2 de los suyos no lo son. Mejor método simple: threshold, F1 0,11.",
-    words: "→ lstm halla 5 de 7 eventos (F1 0,71); 2 de los suyos no lo son.",
+    words: "→ lstm halla 5 de 7 tramos (F1 0,71); 2 de los suyos no lo son.",
     gloss: "lstm: una red que lee en las dos direcciones · majority: la clase más común del entrenamiento",
     head: ["método", "F1 de eventos", "hallados", "precisión", "pasos acertados", "F1 macro", "falsas alarmas al día"],
     caption: "Prueba: 1000 pasos de 2 series, sin verlas al entrenar",

@@ -60,10 +60,11 @@ export function verdictTexts(scores: LabelScores, model: LabelModel, { words, nu
   );
   const f1 = (score: LabelScore): string => numbers.number(value(score), 2);
   const wrong = net.events.predicted - net.events.matched;
+  const says = scores.measure === "spans" ? text.spansVerdict : text.verdict;
   const first =
     scores.measure === "steps"
       ? text.stepsVerdict(net.name, numbers.percent(net.accuracy, 1), f1(net))
-      : text.verdict(net.name, numbers.number(net.events.matched), numbers.number(net.events.truth), f1(net), numbers.number(wrong));
+      : says(net.name, numbers.number(net.events.matched), numbers.number(net.events.truth), f1(net), numbers.number(wrong));
   return [
     `${first}${rival === undefined || value(rival) === 0 ? "" : ` ${text.rival(rival.name, f1(rival))}`}`,
     ...(model.recommended === net.name ? [] : [text.first(model.recommended)]),
