@@ -19,10 +19,13 @@ export function backendByName(name = "wasm"): Backend {
   return backend;
 }
 
-/** The backend that a model's file names, or wasm where its library is missing: a model trained with BLAS predicts anywhere. */
+/**
+ * The backend that a model's file names, or wasm where its library is missing: a model trained with BLAS predicts anywhere. A name that is none stays, for
+ * the check of the options to refuse.
+ */
 export function usableBackend(name: string): string {
   try {
-    return backendByName(name).name;
+    return backends.has(name) ? backendByName(name).name : name;
   } catch (error) {
     if (error instanceof ModelError && error.code === "blas-missing") return wasm.name;
     throw error;
