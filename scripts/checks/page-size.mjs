@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** Bytes of gzip, wasm included. The aim for a forecast is 60 kB. */
+/** Bytes of gzip, wasm included. The aim for a forecast is 60 kB; the wasm is 13 of it. Reading files (zod) and checkpoints comes only with `load` and `resume`. */
 const pages = [
-  { name: "forecaster", code: 'import { forecaster } from "memoria"; globalThis.page = forecaster;', most: 92_000 },
+  { name: "forecaster", code: 'import { forecaster } from "memoria"; globalThis.page = forecaster;', most: 77_000 },
   {
     name: "net and trainer",
     code: 'import { linear, losses, optimizers, recurrent, sequential, trainer } from "memoria"; globalThis.page = [linear, losses, optimizers, recurrent, sequential, trainer];',

@@ -1,11 +1,11 @@
 /**
  * The default backend: float32 kernels in WebAssembly with strict SIMD, from `assembly/`. The same bits on every machine and
- * engine, because WebAssembly defines each operation's result (but for a NaN's payload). The module is inlined as base64 and
+ * engine, because WebAssembly defines each operation's result (but for a NaN's payload). The module is inlined as text and
  * compiled once, at first use; every memory is an instance of it, and its kernels are the instance's exports themselves.
  */
 import type { Backend, Kernels, Memory, Pointer } from "../backend.ts";
 import { ModelError } from "../errors.ts";
-import { wasmBase64 } from "./wasm-module.ts";
+import { wasmLength, wasmText } from "./wasm-module.ts";
 
 const pageBytes = 65_536;
 
@@ -14,8 +14,16 @@ const maximumPages = 65_535;
 
 let compiled: WebAssembly.Module | undefined;
 
+/** The text's bytes, as `scripts/build-assembly.mjs` wrote them; a byte too many or too few is no module to the engine. */
 function moduleBytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(wasmLength);
+  for (let at = 0, k = 0; k < wasmText.length; k++) {
+    const code = wasmText.charCodeAt(k);
+    const page = code === 33 ? 86 : code === 35 ? 172 : 0;
+    const digit = page === 0 ? code : wasmText.charCodeAt(++k);
+    bytes[at++] = page + (digit === 125 ? 92 : digit) - 37;
+  }
+  return bytes;
 }
 
 function notCompiled(cause: unknown, hint: string): ModelError {

@@ -1,41 +1,13 @@
-/** The checkpoint of a fit as bytes, and back: trainings that have ended as weights, the running one as a trainer's snapshot. */
+/** The checkpoint of a fit from its bytes: read only where a fit goes on, so that a page doesn't pay for it. */
 import * as z from "zod/mini";
 import { ModelError, show } from "../errors.ts";
 import { fault } from "../formats/fault.ts";
-import { decodeSafetensors, encodeSafetensors, type FileTensor } from "../formats/safetensors.ts";
+import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { State } from "../network.ts";
-import type { Snapshot, TrainingResult } from "../trainer.ts";
-import type { Values } from "../values.ts";
+import type { Snapshot } from "../trainer.ts";
 import { kindKey, parseDescription } from "./model-file.ts";
+import { kindOf, runKey, type Standing } from "./rounds-standing.ts";
 
-/** One training: its loss, and that of the validation part, by epoch. */
-export interface Curve {
-  readonly phase: "train" | "refit";
-  readonly loss: readonly number[];
-  readonly valLoss: readonly number[];
-}
-
-/** A training that has ended. */
-export interface Ended {
-  readonly result: TrainingResult;
-  readonly curve: Curve;
-  readonly weights: State;
-}
-
-/** One that was stopped. */
-export interface Interrupted {
-  readonly snapshot: Snapshot;
-  readonly curve: Curve;
-}
-
-/** Where a fit stands. */
-export interface Standing {
-  readonly done: readonly Ended[];
-  readonly now: Interrupted | undefined;
-}
-
-const runKey = "memoria.fit";
-const kindOf = (task: string): string => `${task} checkpoint 1`;
 const where = "checkpoint";
 
 const count = z.int().check(z.nonnegative());
@@ -70,28 +42,6 @@ const schema = z.object({
   done: z.array(z.object({ result, curve })),
   now: z.nullable(z.object({ position, run: z.record(z.string(), z.string()), curve })),
 });
-
-/** `fingerprint` tells data and options. */
-export function encodeRounds(task: string, fingerprint: string, { done, now }: Standing): Uint8Array<ArrayBuffer> {
-  const entry = (name: string, { shape, data }: Values): [string, FileTensor] => [
-    name,
-    { dtype: data.BYTES_PER_ELEMENT === 4 ? "F32" : "F64", shape, data } as FileTensor,
-  ];
-  const tensors = new Map([
-    ...done.flatMap(({ weights }, k) => Object.entries(weights).map(([name, values]) => entry(`done.${k}.${name}`, values))),
-    ...Object.entries(now?.snapshot.tensors ?? {}).map(([name, values]) => entry(`now.${name}`, values)),
-  ]);
-  const run = {
-    fingerprint,
-    done: done.map(({ result, curve }) => ({ result, curve })),
-    now: now === undefined ? null : { position: now.snapshot.position, run: now.snapshot.run, curve: now.curve },
-  };
-  const metadata = [
-    [kindKey, kindOf(task)],
-    [runKey, JSON.stringify(run)],
-  ] as const;
-  return encodeSafetensors(tensors, new Map(metadata));
-}
 
 /** Throws ModelError: `file-kind`, `file-metadata` and `file-…` for what is no checkpoint of that task, `resume-mismatch` for one of other data or options. */
 export function decodeRounds(bytes: Uint8Array, task: string, fingerprint: string): Standing {

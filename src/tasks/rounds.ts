@@ -6,9 +6,9 @@ import { ModelError } from "../errors.ts";
 import type { TaskOptions, TaskProgress } from "../task.ts";
 import { type Progress, type TrainerOptions, type TrainingResult, trainer } from "../trainer.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { type Curve, decodeRounds, type Ended, encodeRounds, type Interrupted } from "./rounds-file.ts";
+import { type Curve, type Ended, encodeRounds, type Interrupted } from "./rounds-standing.ts";
 
-export type { Curve } from "./rounds-file.ts";
+export type { Curve } from "./rounds-standing.ts";
 
 /** One training. */
 export interface Round extends Omit<TrainerOptions, "signal" | "workers" | "maxSeconds"> {
@@ -40,19 +40,14 @@ export class Rounds {
   readonly #started = Date.now();
   readonly #done: Ended[] = [];
   /** Trainings that a checkpoint holds and that have not come by yet, and the one that was stopped. */
-  readonly #before: Ended[];
+  #before: Ended[] | undefined;
   #interrupted: Interrupted | undefined;
   #running: (() => Interrupted) | undefined;
   #fingerprint: string | undefined;
   #kept = Date.now();
 
-  /** Throws ModelError `resume-mismatch` where the checkpoint is of other data or options, `file-…` where it is none. */
   constructor(options: RoundsOptions) {
     this.#options = options;
-    const { resume, task } = options;
-    const saved = resume === undefined ? undefined : decodeRounds(resume, task, this.#known());
-    this.#before = [...(saved?.done ?? [])];
-    this.#interrupted = saved?.now;
   }
 
   /** Losses of the trainings that have ended. */
@@ -67,9 +62,10 @@ export class Rounds {
 
   /**
    * Train a net to its end, or take its weights from the checkpoint. Rejects with the signal's reason when aborted, after a checkpoint; with
-   * ModelError `training-diverged`.
+   * ModelError `training-diverged`; `resume-mismatch` where the checkpoint is of other data or options, `file-…` where it is none.
    */
   async train(round: Round): Promise<TrainingResult> {
+    this.#before ??= await this.#resumed();
     const saved = this.#before.shift();
     if (saved !== undefined) {
       round.network.loadStateDict(saved.weights);
@@ -107,6 +103,15 @@ export class Rounds {
       throw signal.reason;
     }
     return result;
+  }
+
+  async #resumed(): Promise<Ended[]> {
+    const { resume, task } = this.#options;
+    if (resume === undefined) return [];
+    const { decodeRounds } = await import("./rounds-file.ts");
+    const { done, now } = decodeRounds(resume, task, this.#known());
+    this.#interrupted = now;
+    return [...done];
   }
 
   #end(ended: Ended): void {
