@@ -12,6 +12,7 @@ export { heatSvg } from "./heat-svg.ts";
 export { horizonSvg } from "./horizon-svg.ts";
 export { lagSvg, powerOfTen } from "./lag-svg.ts";
 export { landscapeSvg } from "./landscape-svg.ts";
+export { type MultiplesPanel, multiplesSvg } from "./multiples-svg.ts";
 export { progressLine } from "./progress.ts";
 export { type ReliabilityBin, reliabilitySvg } from "./reliability-svg.ts";
 export { residualsSvg } from "./residuals-svg.ts";

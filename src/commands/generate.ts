@@ -12,7 +12,7 @@ import { checkFile, checkFolder } from "./parts/keep.ts";
 import { modelFile } from "./parts/run-file.ts";
 
 /** Options of one kind of data alone. */
-const ofTexts = ["tokens", "topK", "topP", "stop", "report"] as const satisfies readonly OptionName[];
+const ofTexts = ["tokens", "topK", "topP", "stop"] as const satisfies readonly OptionName[];
 const ofNumbers = [
   ...(["time", "id", "target", "label", "decimal", "order"] as const),
   ...(["values", "class", "samples", "csv"] as const),

@@ -31,7 +31,7 @@ export const numbers = {
   drawnNumber: (k: string) => `drawn ${k}`,
   real: "real",
   silent: "no note sounds",
-  notKept: (flag: string) => `Not kept: add ${flag} for samples.csv, the model and run.json (same seed, same numbers).`,
+  notKept: (flag: string) => `Not kept: add ${flag} for samples.csv, the report, the model and run.json (same seed, same numbers).`,
 };
 
 export const generateNotes: Readonly<Record<string, (fields: Readonly<Record<string, string | number>>) => string>> = {

@@ -1,3 +1,5 @@
+import { numbers } from "./en-pages-numbers.ts";
+
 /** The words of a generator's report, in English. */
 
 const one = (kind: "chars" | "words") => (kind === "chars" ? "a character" : "a word");
@@ -35,4 +37,5 @@ export const generate = {
     sampling:
       "A sample divides the scores by the temperature, keeps the likeliest (top-k, top-p) where that was asked, and draws by the seed.",
   },
+  numbers,
 };

@@ -33,7 +33,7 @@ export const numbers: typeof english = {
   drawnNumber: (k) => `generada ${k}`,
   real: "real",
   silent: "no suena ninguna nota",
-  notKept: (flag) => `No se guarda nada: añada ${flag} para samples.csv, el modelo y run.json (misma semilla, mismos números).`,
+  notKept: (flag) => `No se guarda nada: añada ${flag} para samples.csv, el informe, el modelo y run.json (misma semilla, mismos números).`,
 };
 
 export const generateNotes: typeof englishNotes = {

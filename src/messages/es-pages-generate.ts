@@ -1,4 +1,5 @@
 import type { generate as english } from "./en-pages-generate.ts";
+import { numbers } from "./es-pages-numbers.ts";
 
 /** Las palabras del informe de un generador. */
 
@@ -36,4 +37,5 @@ export const generate: typeof english = {
     sampling:
       "Una muestra divide los puntajes por la temperatura, se queda con lo más probable (top-k, top-p) si se pidió, y sortea con la semilla.",
   },
+  numbers,
 };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/args.ts";
 import { generateCommand } from "../../src/commands/generate.ts";
 import { generator as randoms } from "../../src/random.ts";
+import { expectSound, read } from "../report/read.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -76,7 +77,7 @@ describe("memoria generate on a CSV", () => {
   it("a pipe gets rows as they come; --out keeps samples, model and run.json; the model draws the same again", async () => {
     const kept = join(folder, "kept");
     const { out } = await run([file("r.csv", ramps()), ...quick, "--samples", "2", "--length", "5", "--out", kept]);
-    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "run.json", "samples.csv"]);
+    expect(readdirSync(kept).sort()).toEqual(["model.safetensors", "report.html", "run.json", "samples.csv"]);
     expect(readFileSync(join(kept, "samples.csv"), "utf8")).toBe(out);
     const lines = out.trim().split("\n");
     expect(lines[0]).toBe("sample,label,t,valor");
@@ -108,6 +109,28 @@ describe("memoria generate on a CSV", () => {
     const numbers = await run([path, ...quick, "--values", "numbers", "--csv", join(folder, "n.csv")]);
     expect(numbers.notes).not.toContain("a roll");
     expect(readFileSync(join(folder, "n.csv"), "utf8")).toMatch(/^sample,t,do,re\n1,1,-?[\d.]+,/);
+  });
+
+  it("--report writes the page alone, of a model with data or without", async () => {
+    const [path, page, kept] = [file("r.csv", ramps()), join(folder, "page.html"), join(folder, "kept")];
+    const flags = ["--samples", "2", "--prompt", "1,2", "--out", kept, "--report", page, "--lang", "es"];
+    const { code, notes } = await run([path, ...quick, ...flags]);
+    expect([code, notes]).toEqual([0, expect.stringContaining("page.html")]);
+    const html = readFileSync(page, "utf8");
+    expectSound(html);
+    expect(readFileSync(join(kept, "report.html"), "utf8")).toBe(html);
+    const text = read(html);
+    expect(text).toMatch(/^r: secuencias a su manera\nmemoria · informe de generación\n/);
+    expect(text).toMatch(/\nbaja · reales 12 .*\nbaja · generadas 2 .*\nsube · reales 12 .*\nsube · generadas 2 /);
+    expect(text).toMatch(/memoria generate .*r\.csv.* --samples 2/);
+    for (const id of ["group-0", "group-1", "nats", "curves"]) expect(html).toContain(`<figure id="${id}">`);
+    await run(["--model", kept, "--class", "sube", "--report", page]);
+    const saved = readFileSync(page, "utf8");
+    expectSound(saved);
+    expect(read(saved)).toContain("no real ones to compare");
+    expect(saved).not.toMatch(/id="(?:curves|group-1)"/);
+    await run([file("roll.csv", roll()), ...quick, "--length", "20", "--report", page]);
+    expect(read(readFileSync(page, "utf8"))).toMatch(/\nreal 1 1.00 0 % 0 %\n/);
   });
 
   it("stops drawing where the reader of its output is gone", async () => {

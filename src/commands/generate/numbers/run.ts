@@ -11,8 +11,9 @@ import type { GenerateValues } from "../../generate.ts";
 import { describe } from "../../label/describe.ts";
 import { type Checkpoints, checkpointsOf } from "../../parts/checkpoint.ts";
 import { keepFile, keepFolder } from "../../parts/keep.ts";
-import { modelFile } from "../../parts/run-file.ts";
+import { lineOf, modelFile, reportFile } from "../../parts/run-file.ts";
 import { trainRun } from "../train.ts";
+import { pageOf } from "./page.ts";
 import { type ReadSequences, readSequences } from "./read.ts";
 import { type DrawnSample, type NumbersRun, numbersDocument, sampleRow, samplesCsv, samplesHeader } from "./record.ts";
 import { chartText, openedText, scoresTexts, trainedTexts } from "./show.ts";
@@ -49,7 +50,7 @@ async function train(
   context: CommandContext,
   saved: NumbersModel | undefined,
   checkpoints: Checkpoints | undefined,
-): Promise<NumbersModel> {
+): Promise<Awaited<ReturnType<typeof trainRun<NumbersModel>>>> {
   const { given, notes } = context;
   const own = sequenceGeneratorOptions.filter((name) => given.has(name)).map((name) => [name, values[name]]);
   const spec = numbersSpec(saved?.spec ?? Object.fromEntries(own));
@@ -65,10 +66,11 @@ async function train(
     work: (task: Parameters<NumbersModel["update"]>[1], chosen: object) =>
       saved === undefined ? generator(spec).fit(data.sequences, task) : saved.update(data.sequences, { ...task, ...chosen }),
   };
-  const { model, seconds } = await trainRun(run, context);
+  const trained = await trainRun(run, context);
+  const { model, seconds } = trained;
   say(trainedTexts(model, seconds, context), context);
   notes.write(`${scoresTexts(model, context, notes.columns).join("\n")}\n`);
-  return model;
+  return trained;
 }
 
 /** Draws all samples, each row handed to `each` as it comes. Ends where the signal is aborted, or `gone` says that nobody reads. */
@@ -129,13 +131,14 @@ export async function generateNumbers(
     context.notes.write(describe(data, context));
   }
   const checkpoints = values.out === undefined || !trains ? undefined : checkpointsOf(values.out, "generate", context);
-  const model = trains ? await train(data, values, context, saved?.model, checkpoints) : (saved?.model as NumbersModel);
+  const trained = trains ? await train(data, values, context, saved?.model, checkpoints) : undefined;
+  const model = trained?.model ?? (saved?.model as NumbersModel);
   if (data !== undefined && !trains) {
     const { nats, n } = model.evaluate(data.sequences);
     say([words.generate.numbers.scored(data.file, numbers.number(nats, 3), numbers.number(n))], context);
   }
 
-  const kept = values.json === true || values.out !== undefined || values.csv !== undefined;
+  const kept = values.json === true || values.out !== undefined || values.csv !== undefined || values.report !== undefined;
   // A terminal gets the chart once all is drawn; a pipe gets rows.
   const rows = !out.live && values.json !== true;
   if (rows) out.write(`${samplesHeader(model)}\n`);
@@ -146,9 +149,16 @@ export async function generateNumbers(
   if (out.live && values.json !== true) out.write(`${chartText(run, context, out)}\n`);
   if (!run.whole) say([words.generate.cut], context);
   const document = numbersDocument(run);
+  const opened = saved?.path;
+  const line = lineOf({ name: "generate" }, file, context.given, values);
+  const page =
+    values.out === undefined && values.report === undefined
+      ? ""
+      : pageOf(run, { opened, trained: trains }, { line, curves: trained?.curves }, context);
   if (values.json) out.write(`${JSON.stringify(document, undefined, 2)}\n`);
   if (values.out !== undefined) {
     const names = await keepFolder(values.out, { memoria: context.version, ...document }, [
+      [reportFile, page],
       ["samples.csv", samplesCsv(run)],
       [modelFile, (to) => model.save(to)],
     ]);
@@ -156,8 +166,9 @@ export async function generateNumbers(
     say([words.forecast.kept(values.out, names.join(", "))], context);
   }
   if (values.csv !== undefined) await keepFile(values.csv, samplesCsv(run));
+  if (values.report !== undefined) await keepFile(values.report, page);
   if (values.save !== undefined) await model.save(values.save);
-  const single = [values.csv, values.save].filter((one) => one !== undefined);
+  const single = [values.csv, values.report, values.save].filter((one) => one !== undefined);
   for (const one of single) say([words.forecast.keptFile(one)], context);
   if (values.out === undefined && single.length === 0 && trains) say([words.generate.numbers.notKept(`--out ${data.name}/`)], context);
 }

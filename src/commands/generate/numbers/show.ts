@@ -26,27 +26,33 @@ export function trainedTexts(model: NumbersModel, seconds: number, { words, numb
 /** Nats of a frame apart, by channel, under which two methods are called alike. */
 const alike = 0.01;
 
-/** Table and verdict. */
-export function scoresTexts(model: NumbersModel, { words, numbers }: Speech, width: number): string[] {
+/** Methods from the best, as a table, and the verdict; undefined where nothing was tested. */
+export function scoresOf({ scores }: NumbersModel, { words, numbers }: Speech) {
+  if (scores.frames === 0) return undefined;
   const text = words.generate.numbers;
-  const { scores, found } = model;
-  if (scores.frames === 0) return wrap(words.generate.unjudged, width, "  ");
   const [net, ...simple] = scores.methods;
-  const order = (a: { nats: number }, b: { nats: number }) => a.nats - b.nats;
-  const rival = [...simple].sort(order)[0];
-  const rows = [...scores.methods].sort(order).map(({ name, nats }) => [name, numbers.number(nats, 3)]);
-  const columns = [
-    { title: words.scores.method, align: "left" as const },
-    { title: text.nats, align: "right" as const },
-  ];
+  const by = (a: { nats: number }, b: { nats: number }) => a.nats - b.nats;
+  const rival = [...simple].sort(by)[0];
+  const order = [...scores.methods].sort(by);
+  const rows = order.map(({ name, nats }) => [name, numbers.number(nats, 3)]);
   const lead = rival.nats - net.nats;
   const apart = numbers.number(Math.abs(lead), 3);
   const verdict =
     Math.abs(lead) < alike ? text.tie(net.name, rival.name) : (lead > 0 ? text.better : text.worse)(net.name, rival.name, apart);
+  return { caption: text.title(numbers.number(scores.frames)), head: [words.scores.method, text.nats], rows, order, verdict };
+}
+
+/** Table and verdict. */
+export function scoresTexts(model: NumbersModel, speech: Speech, width: number): string[] {
+  const { generate } = speech.words;
+  const scores = scoresOf(model, speech);
+  if (scores === undefined) return wrap(generate.unjudged, width, "  ");
+  const { caption, head, rows, verdict } = scores;
+  const columns = head.map((title, k) => ({ title, align: k === 0 ? ("left" as const) : ("right" as const) }));
   return [
-    ...wrap(text.title(numbers.number(scores.frames)), width, "  "),
+    ...wrap(caption, width, "  "),
     table({ columns, rows }, { columns: width }),
-    ...wrap(`  ${text.gloss[found.kind](net.name)}`, width, "  "),
+    ...wrap(`  ${generate.numbers.gloss[model.found.kind](model.scores.methods[0].name)}`, width, "  "),
     ...wrap(verdict, width, "  "),
   ];
 }
