@@ -2,7 +2,7 @@
  * The cell contract: one step of a recurrent unit, written once as equations with the small ops. The tape differentiates
  * them, so a cell of your own needs nothing else. Cells that come with memoria also name their fused twin.
  */
-import type { Initializer } from "./initializer.ts";
+import { constantly, glorot, type Initializer, orthogonal } from "./initializer.ts";
 import type { Twin } from "./ops/sequence/twin.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -51,18 +51,13 @@ export interface Cell {
   readonly twin?: Twin;
 }
 
-/** Parameters that the three cells share: PyTorch's names, [gates·H, in], two biases. */
-export function gatedParameters(
-  gates: number,
-  size: CellSize,
-  output: number,
-  initial: { input: Initializer; recurrent: Initializer; bias: Initializer; zero: Initializer },
-): Record<string, CellParameter> {
+/** Parameters that the three cells share: PyTorch's names, [gates·H, in], two biases, of which `bias` starts the first. */
+export function gatedParameters(gates: number, size: CellSize, output = size.hidden, bias = constantly(0)): Record<string, CellParameter> {
   const rows = gates * size.hidden;
   const weights = {
-    weight_ih: { shape: [rows, size.input], initial: initial.input },
-    weight_hh: { shape: [rows, output], initial: initial.recurrent },
+    weight_ih: { shape: [rows, size.input], initial: glorot(gates) },
+    weight_hh: { shape: [rows, output], initial: orthogonal(gates) },
   };
   if (!size.bias) return weights;
-  return { ...weights, bias_ih: { shape: [rows], initial: initial.bias }, bias_hh: { shape: [rows], initial: initial.zero } };
+  return { ...weights, bias_ih: { shape: [rows], initial: bias }, bias_hh: { shape: [rows], initial: constantly(0) } };
 }

@@ -19,6 +19,12 @@ export function belowOne(name: string, value: number): number {
   return value;
 }
 
+/** A whole number that is at least `least`. Throws OptionError. */
+export function wholeFrom(least: number, name: string, value: number): number {
+  if (!Number.isInteger(value) || value < least) throw invalidOption(name, `an integer ≥ ${least}`, value);
+  return value;
+}
+
 /** Refuse names that aren't options (`lr` for `learningRate`): types don't reach plain JavaScript. Throws OptionError. */
 export function onlyKnown(options: object, known: readonly string[]): void {
   const stray = Object.keys(options).find((name) => !known.includes(name));

@@ -12,7 +12,6 @@
  */
 import { type Cell, gatedParameters } from "../cell.ts";
 import { unknownOption } from "../errors.ts";
-import { constantly, glorot, orthogonal } from "../initializer.ts";
 import { add, affine, multiply, slice, split, subtract } from "../ops/index.ts";
 import { gruAfterTwin, gruBeforeTwin } from "../ops/sequence/gru.ts";
 import type { Tensor } from "../tensor.ts";
@@ -49,7 +48,7 @@ export function gru({ reset = "after", layerNorm = false, activation = "tanh", g
     twin: layerNorm || !areUsual(activation, gateActivation) ? undefined : fused,
     states: ({ hidden }) => ({ h: hidden }),
     parameters: (size) => ({
-      ...gatedParameters(3, size, size.hidden, { input: glorot(3), recurrent: orthogonal(3), bias: constantly(0), zero: constantly(0) }),
+      ...gatedParameters(3, size),
       ...(layerNorm ? normParameters({ ih: 3 * size.hidden, rz: 2 * size.hidden, n: size.hidden }) : {}),
     }),
     step(x, { h }, w, { drop, gate }) {

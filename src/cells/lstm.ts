@@ -14,7 +14,7 @@
  */
 import { type Cell, gatedParameters } from "../cell.ts";
 import { invalidOption } from "../errors.ts";
-import { constantly, glorot, orthogonal } from "../initializer.ts";
+import { constantly, orthogonal } from "../initializer.ts";
 import { add, affine, multiply, split } from "../ops/index.ts";
 import { lstmTwin } from "../ops/sequence/lstm.ts";
 import { activationByName, areUsual, type GateActivations } from "./activation.ts";
@@ -58,12 +58,7 @@ export function lstm(options: LstmOptions = {}): Cell {
       const { hidden } = size;
       const forget = ([n]: readonly number[]) => new Float64Array(n).fill(forgetBias, hidden, 2 * hidden);
       return {
-        ...gatedParameters(4, size, projection || hidden, {
-          input: glorot(4),
-          recurrent: orthogonal(4),
-          bias: forget,
-          zero: constantly(0),
-        }),
+        ...gatedParameters(4, size, projection || hidden, forget),
         ...(projection > 0 ? { weight_hr: { shape: [projection, hidden], initial: orthogonal() } } : {}),
         ...(peepholes ? { weight_peephole: { shape: [3 * hidden], initial: constantly(0) } } : {}),
         ...(layerNorm ? normParameters({ ih: 4 * hidden, hh: 4 * hidden, c: hidden }) : {}),

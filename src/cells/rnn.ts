@@ -8,7 +8,6 @@
  */
 import { type Cell, gatedParameters } from "../cell.ts";
 import { unknownOption } from "../errors.ts";
-import { constantly, glorot, orthogonal } from "../initializer.ts";
 import { add, affine, relu, tanh } from "../ops/index.ts";
 import { rnnTwin } from "../ops/sequence/rnn.ts";
 import { normOf, normParameters } from "./norm.ts";
@@ -41,7 +40,7 @@ export function rnn({ activation = "tanh", layerNorm = false }: RnnOptions = {})
     twin: layerNorm ? undefined : rnnTwin(activation),
     states: ({ hidden }) => ({ h: hidden }),
     parameters: (size) => ({
-      ...gatedParameters(1, size, size.hidden, { input: glorot(), recurrent: orthogonal(), bias: constantly(0), zero: constantly(0) }),
+      ...gatedParameters(1, size),
       ...(layerNorm ? normParameters({ ih: size.hidden, hh: size.hidden }) : {}),
     }),
     step(x, { h }, w, { drop, gate }) {

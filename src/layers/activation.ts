@@ -10,19 +10,15 @@ const functions: ReadonlyMap<string, (x: Tensor) => Tensor> = new Map(Object.ent
 export class Activation extends Layer {
   readonly kind = "activation";
   readonly input = undefined;
-  readonly activation: string;
+  readonly options: { readonly activation: string };
   readonly #f: (x: Tensor) => Tensor;
 
   constructor(activation: string) {
     super();
     const f = functions.get(activation);
     if (f === undefined) throw unknownOption("activation", activation, [...functions.keys()]);
-    this.activation = activation;
+    this.options = { activation };
     this.#f = f;
-  }
-
-  get options(): Readonly<Record<string, unknown>> {
-    return { activation: this.activation };
   }
 
   protected build(input: number): number {

@@ -1,9 +1,9 @@
 import type { Call } from "../call.ts";
-import { DataError, invalidOption, show } from "../errors.ts";
+import { DataError, show } from "../errors.ts";
 import { normal } from "../initializer.ts";
 import { Layer } from "../layer.ts";
 import { gather, reshape } from "../ops/index.ts";
-import { onlyKnown } from "../range.ts";
+import { onlyKnown, wholeFrom } from "../range.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Options of `embedding`. */
@@ -18,26 +18,20 @@ export interface EmbeddingOptions {
 export class Embedding extends Layer {
   readonly kind = "embedding";
   readonly input: number;
-  readonly output: number;
+  readonly options: { readonly vocabulary: number; readonly output: number };
 
   constructor(options: EmbeddingOptions) {
     super();
     onlyKnown(options, ["vocabulary", "output"]);
     const { vocabulary, output } = options;
-    for (const [name, n] of Object.entries({ vocabulary, output })) {
-      if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
-    }
-    this.input = vocabulary;
-    this.output = output;
-  }
-
-  get options(): Readonly<Record<string, unknown>> {
-    return { vocabulary: this.input, output: this.output };
+    this.input = wholeFrom(1, "vocabulary", vocabulary);
+    this.options = { vocabulary, output: wholeFrom(1, "output", output) };
   }
 
   protected build(): number {
-    this.parameter("weight", [this.input, this.output], normal(1));
-    return this.output;
+    const { vocabulary, output } = this.options;
+    this.parameter("weight", [vocabulary, output], normal(1));
+    return output;
   }
 
   run(x: Tensor, _call: Call): Tensor {
@@ -53,6 +47,6 @@ export class Embedding extends Layer {
         fields: { expected, got: data[bad] },
       });
     }
-    return reshape(gather(this.weight("weight") as Tensor, data), [...x.shape, this.output]);
+    return reshape(gather(this.weight("weight") as Tensor, data), [...x.shape, this.options.output]);
   }
 }

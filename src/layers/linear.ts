@@ -1,9 +1,8 @@
 import type { Call } from "../call.ts";
-import { invalidOption } from "../errors.ts";
 import { constantly, glorot } from "../initializer.ts";
 import { Layer } from "../layer.ts";
 import { affine } from "../ops/index.ts";
-import { onlyKnown } from "../range.ts";
+import { onlyKnown, wholeFrom } from "../range.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Options of `linear`. */
@@ -20,29 +19,21 @@ export interface LinearOptions {
 export class Linear extends Layer {
   readonly kind = "linear";
   readonly input: number | undefined;
-  readonly output: number;
-  readonly bias: boolean;
+  readonly options: { readonly input: number | undefined; readonly output: number; readonly bias: boolean };
 
   constructor(options: LinearOptions) {
     super();
     onlyKnown(options, ["input", "output", "bias"]);
     const { input, output, bias = true } = options;
-    for (const [name, n] of Object.entries({ input: input ?? 1, output })) {
-      if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
-    }
-    this.input = input;
-    this.output = output;
-    this.bias = bias;
-  }
-
-  get options(): Readonly<Record<string, unknown>> {
-    return { input: this.input, output: this.output, bias: this.bias };
+    this.input = input === undefined ? undefined : wholeFrom(1, "input", input);
+    this.options = { input, output: wholeFrom(1, "output", output), bias };
   }
 
   protected build(input: number): number {
-    this.parameter("weight", [this.output, input], glorot());
-    if (this.bias) this.parameter("bias", [this.output], constantly(0));
-    return this.output;
+    const { output, bias } = this.options;
+    this.parameter("weight", [output, input], glorot());
+    if (bias) this.parameter("bias", [output], constantly(0));
+    return output;
   }
 
   run(x: Tensor, _call: Call): Tensor {

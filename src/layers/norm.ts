@@ -9,16 +9,12 @@ import type { Tensor } from "../tensor.ts";
 export class Norm extends Layer {
   readonly kind = "norm";
   readonly input = undefined;
-  readonly epsilon: number;
+  readonly options: { readonly epsilon: number };
 
   constructor({ epsilon = 1e-5 }: { readonly epsilon?: number } = {}) {
     super();
     if (!(epsilon > 0)) throw invalidOption("epsilon", "a number > 0", epsilon);
-    this.epsilon = epsilon;
-  }
-
-  get options(): Readonly<Record<string, unknown>> {
-    return { epsilon: this.epsilon };
+    this.options = { epsilon };
   }
 
   protected build(input: number): number {
@@ -28,6 +24,6 @@ export class Norm extends Layer {
   }
 
   run(x: Tensor, _call: Call): Tensor {
-    return normalise(x, this.weight("weight") as Tensor, this.weight("bias") as Tensor, this.epsilon);
+    return normalise(x, this.weight("weight") as Tensor, this.weight("bias") as Tensor, this.options.epsilon);
   }
 }

@@ -8,10 +8,9 @@
  * Between samples it only counts. A sample costs about 20 H³ operations a gate and two copies of the weights.
  */
 
-import { count } from "../layers/recurrent/options.ts";
 import type { Maybe, Place } from "../lens.ts";
 import type { Network, State } from "../network.ts";
-import { aboveZero, onlyKnown } from "../range.ts";
+import { aboveZero, onlyKnown, wholeFrom } from "../range.ts";
 import type { Progress } from "../trainer.ts";
 import { type Unit, unitsOf } from "./shared/places.ts";
 import { spectralNorm, spectralRadius } from "./shared/spectrum.ts";
@@ -126,7 +125,7 @@ export function dynamics(
 ): { readonly see: (progress: Progress) => void; readonly result: () => Dynamics } {
   onlyKnown(options, ["every", "clipNorm"]);
   const { every = 100, clipNorm = 1 } = options;
-  count("every", every);
+  wholeFrom(1, "every", every);
   if (clipNorm !== Number.POSITIVE_INFINITY) aboveZero("clipNorm", clipNorm);
   unitsOf(network, "dynamics");
   const samples: DynamicsSample[] = [];

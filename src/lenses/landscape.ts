@@ -10,11 +10,10 @@
  * al. 2013): that is what clipping is for.
  */
 import { missingOption } from "../errors.ts";
-import { count } from "../layers/recurrent/options.ts";
 import { type LensBatch, type LensOptions, type Maybe, unfit } from "../lens.ts";
 import { tanh } from "../math.ts";
 import type { Network } from "../network.ts";
-import { aboveZero, onlyKnown } from "../range.ts";
+import { aboveZero, onlyKnown, wholeFrom } from "../range.ts";
 import { sizeOf } from "../values.ts";
 import { lossOver, lossOverTensor } from "./shared/losses.ts";
 import { type Looked, look, unitsOf } from "./shared/places.ts";
@@ -98,7 +97,7 @@ export function landscape(network: Network, batch: LensBatch, options: Landscape
   const start = { w: own[0], b: own[1] + own[2] };
   const side = ([low, high]: readonly [number, number], value: number): number[] => {
     const [from, to] = [Math.min(low, value), Math.max(high, value)];
-    return Array.from({ length: count("points", points) }, (_, k) => from + ((to - from) * k) / Math.max(1, points - 1));
+    return Array.from({ length: wholeFrom(1, "points", points) }, (_, k) => from + ((to - from) * k) / Math.max(1, points - 1));
   };
   const [ws, bs] = [side(options.w ?? [-1.5, 1.5], start.w), side(options.b ?? [-1.5, 1.5], start.b)];
   const set = (w: number, b: number): void => {
@@ -109,7 +108,7 @@ export function landscape(network: Network, batch: LensBatch, options: Landscape
   const descend = (clip: number): PathPoint[] => {
     const path: PathPoint[] = [];
     let { w, b } = start;
-    for (let k = 0; k <= count("updates", updates) && Number.isFinite(w) && Number.isFinite(b); k++) {
+    for (let k = 0; k <= wholeFrom(1, "updates", updates) && Number.isFinite(w) && Number.isFinite(b); k++) {
       set(w, b);
       const { loss: now, parameters: gradients } = network.gradients(seen.inputs, lossOverTensor(loss, seen), { lengths: seen.lengths });
       const [gw, gb] = [gradients[wName].data[0], gradients[bName].data[0]];
@@ -130,7 +129,7 @@ export function landscape(network: Network, batch: LensBatch, options: Landscape
     const [plain, clipped] = [descend(Number.POSITIVE_INFINITY), descend(clipNorm)];
     const u = inputOf(network, unit.weightName("weight_ih"), seen);
     const activation = unit.cell.options?.activation === "relu" ? "relu" : "tanh";
-    const web = cobweb(activation, start.w, start.b, u, count("steps", steps));
+    const web = cobweb(activation, start.w, start.b, u, wholeFrom(1, "steps", steps));
     return { kind: "landscape", rows: seen.B, w: ws, b: bs, loss: grid, plain, clipped, clipNorm, cobweb: web };
   } finally {
     for (const [k, parameter] of [weight, bias, bias2].entries()) parameter.assign([own[k]]);

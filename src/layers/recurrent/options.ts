@@ -1,6 +1,5 @@
-/** Options of the recurrent layer, and the checks of its numbers. */
+/** Options of the recurrent layer, and the names of its weights. */
 import type { Cell } from "../../cell.ts";
-import { invalidOption } from "../../errors.ts";
 
 /** Options of `recurrent`. */
 export interface RecurrentOptions {
@@ -26,31 +25,8 @@ export interface RecurrentOptions {
   readonly returns?: "sequence" | "last";
 }
 
-/** Every name of `RecurrentOptions`. */
-export const recurrentNames: readonly (keyof RecurrentOptions)[] = [
-  "cell",
-  "input",
-  "hidden",
-  "layers",
-  "bidirectional",
-  "bias",
-  "dropout",
-  "variational",
-  "recurrentDropout",
-  "returns",
-];
-
-/** A probability below 1. Throws OptionError. */
-export const fraction = (name: string, p: number): number => {
-  if (!(p >= 0 && p < 1)) throw invalidOption(name, "a number from 0 to below 1", p);
-  return p;
-};
-
-/** A whole number from 1. Throws OptionError. */
-export const count = (name: string, n: number): number => {
-  if (!Number.isInteger(n) || n < 1) throw invalidOption(name, "an integer ≥ 1", n);
-  return n;
-};
+/** All options, the cell in words. */
+export type Resolved = Required<Omit<RecurrentOptions, "cell" | "input">> & Readonly<Record<string, unknown>>;
 
 /** `_l0`, `_l1_reverse`: PyTorch's suffix. */
 export const suffix = (layer: number, direction: number): string => `_l${layer}${direction === 1 ? "_reverse" : ""}`;

@@ -4,10 +4,10 @@ import { take } from "../../batch.ts";
 import type { Cell } from "../../cell.ts";
 import { DataError } from "../../errors.ts";
 import type { Layer } from "../../layer.ts";
-import { count } from "../../layers/recurrent/options.ts";
 import { Recurrent } from "../../layers/recurrent.ts";
 import { type LensBatch, type Place, unfit } from "../../lens.ts";
 import type { Network } from "../../network.ts";
+import { wholeFrom } from "../../range.ts";
 import type { Recording } from "../../recorder.ts";
 import type { Values } from "../../values.ts";
 
@@ -45,9 +45,10 @@ export function seenUnits(network: Network): Unit[] {
 }
 
 function unitsIn(root: Recurrent): Unit[] {
-  const { cell, hidden, name, directions, stateWidths: widths } = root;
+  const { cell, name, directions, stateWidths: widths } = root;
+  const { hidden, layers } = root.options;
   const full = (local: string): string => (name === "" ? local : `${name}.${local}`);
-  return Array.from({ length: root.layers * directions }, (_, index) => {
+  return Array.from({ length: layers * directions }, (_, index) => {
     const layer = Math.floor(index / directions);
     const reverse = index % directions === 1;
     const suffix = `_l${layer}${reverse ? "_reverse" : ""}`;
@@ -72,7 +73,7 @@ export interface Looked extends LensBatch {
 
 /** The first `rows` rows of a batch. Throws DataError `data-empty` for none, or none with a step. */
 export function look(batch: LensBatch, rows: number): Looked {
-  const B = Math.min(batch.inputs.shape[0], count("rows", rows));
+  const B = Math.min(batch.inputs.shape[0], wholeFrom(1, "rows", rows));
   const T = batch.inputs.shape[1] ?? 0;
   const first = Array.from({ length: B }, (_, row) => row);
   const lengths = Int32Array.from(first, (row) => batch.lengths?.[row] ?? T);
