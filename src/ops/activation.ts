@@ -2,11 +2,12 @@
 import { type UnaryName, unaryCode } from "../backend.ts";
 import { gradientOf, record, result, type Tensor } from "../tensor.ts";
 
-function unary(name: UnaryName, x: Tensor): Tensor {
+/** f(x), or f(x, alpha) for `scale` and `shift`. */
+export function unary(name: UnaryName, x: Tensor, alpha = 0): Tensor {
   const out = result(x.shape, [x]);
   const code = unaryCode(name);
-  out.kernels.unary(code, x.pointer, out.pointer, x.size, 0);
-  record(out, () => out.kernels.unaryGradient(code, x.pointer, out.pointer, out.gradient, gradientOf(x), x.size, 0));
+  out.kernels.unary(code, x.pointer, out.pointer, x.size, alpha);
+  record(out, () => out.kernels.unaryGradient(code, x.pointer, out.pointer, out.gradient, gradientOf(x), x.size, alpha));
   return out;
 }
 

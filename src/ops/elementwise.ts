@@ -1,39 +1,46 @@
 /** Element-wise ops of two tensors (or a tensor and a number), with broadcasting. */
 import { type BinaryName, binaryCode, type Pointer, unaryCode } from "../backend.ts";
 import { gradientOf, record, result, Tensor } from "../tensor.ts";
-import { broadcastShape, broadcastStrides, contiguous, fold, type Walk } from "./strides.ts";
+import { unary } from "./activation.ts";
+import { broadcastShape, broadcastStrides, contiguous, fold, move } from "./strides.ts";
 
 /** Sum `from`, walked over a broadcast shape, into the gradient of the operand whose strides are `own`. */
 function accumulate(of: Tensor, shape: readonly number[], from: Pointer): void {
-  const { dims, strides } = fold(shape, [contiguous(shape), broadcastStrides(of.shape, shape)]);
-  const [d0, d1, d2, d3] = dims;
-  const [s0, s1, s2, s3] = strides[0];
-  const [t0, t1, t2, t3] = strides[1];
-  of.kernels.copy(from, gradientOf(of), d0, d1, d2, d3, s0, s1, s2, s3, t0, t1, t2, t3, 1);
+  move(of.kernels, shape, from, contiguous(shape), gradientOf(of), broadcastStrides(of.shape, shape), 1);
 }
 
-function compute(name: BinaryName, a: Tensor, at: Pointer, bt: Pointer, out: Pointer, walk: Walk): void {
-  const [d0, d1, d2, d3] = walk.dims;
-  const [a0, a1, a2, a3] = walk.strides[0];
-  const [b0, b1, b2, b3] = walk.strides[1];
-  a.kernels.binary(binaryCode(name), at, bt, out, d0, d1, d2, d3, a0, a1, a2, a3, b0, b1, b2, b3);
+/** Numbers in memory, and their shape. */
+interface Operand {
+  readonly pointer: Pointer;
+  readonly shape: readonly number[];
+}
+
+/** Numbers of out's shape at `to`: f(a, b) with broadcasting. */
+function compute(name: BinaryName, { kernels, shape }: Tensor, a: Operand, b: Operand, to: Pointer): void {
+  const { dims, strides } = fold(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)]);
+  const [d0, d1, d2, d3] = dims;
+  const [a0, a1, a2, a3] = strides[0];
+  const [b0, b1, b2, b3] = strides[1];
+  kernels.binary(binaryCode(name), a.pointer, b.pointer, to, d0, d1, d2, d3, a0, a1, a2, a3, b0, b1, b2, b3);
 }
 
 /** out = f(a, b) with broadcasting; `backward` takes ∂L/∂out to the operands. */
 function binary(name: BinaryName, a: Tensor, b: Tensor, backward: (out: Tensor) => void): Tensor {
-  const shape = broadcastShape(a.shape, b.shape);
-  const out = result(shape, [a, b]);
-  compute(name, a, a.pointer, b.pointer, out.pointer, fold(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)]));
+  const out = result(broadcastShape(a.shape, b.shape), [a, b]);
+  compute(name, out, a, b, out.pointer);
   record(out, () => backward(out));
   return out;
 }
 
-/** A temporary of out's shape: f(x, y) where both are addresses of numbers with the given shapes. */
-function temporary(name: BinaryName, out: Tensor, x: Pointer, xShape: readonly number[], y: Pointer, yShape: readonly number[]): Pointer {
-  const at = out.workspace.allocate(out.size);
-  compute(name, out, x, y, at, fold(out.shape, [broadcastStrides(xShape, out.shape), broadcastStrides(yShape, out.shape)]));
-  return at;
+/** A temporary of out's shape: f(a, b). */
+function temporary(name: BinaryName, out: Tensor, a: Operand, b: Operand): Pointer {
+  const to = out.workspace.allocate(out.size);
+  compute(name, out, a, b, to);
+  return to;
 }
+
+/** Numbers of out's shape. */
+const like = ({ shape }: Tensor, pointer: Pointer): Operand => ({ pointer, shape });
 
 const scaled = (out: Tensor, at: Pointer, factor: number): Pointer => {
   const to = out.workspace.allocate(out.size);
@@ -43,7 +50,7 @@ const scaled = (out: Tensor, at: Pointer, factor: number): Pointer => {
 
 /** a + b. */
 export function add(a: Tensor, b: Tensor | number): Tensor {
-  if (!(b instanceof Tensor)) return affine("shift", a, b);
+  if (!(b instanceof Tensor)) return unary("shift", a, b);
   return binary("add", a, b, (out) => {
     if (a.tracked) accumulate(a, out.shape, out.gradient);
     if (b.tracked) accumulate(b, out.shape, out.gradient);
@@ -52,7 +59,7 @@ export function add(a: Tensor, b: Tensor | number): Tensor {
 
 /** a − b. */
 export function subtract(a: Tensor, b: Tensor | number): Tensor {
-  if (!(b instanceof Tensor)) return affine("shift", a, -b);
+  if (!(b instanceof Tensor)) return unary("shift", a, -b);
   return binary("subtract", a, b, (out) => {
     if (a.tracked) accumulate(a, out.shape, out.gradient);
     if (b.tracked) accumulate(b, out.shape, scaled(out, out.gradient, -1));
@@ -61,20 +68,20 @@ export function subtract(a: Tensor, b: Tensor | number): Tensor {
 
 /** a ⊙ b. */
 export function multiply(a: Tensor, b: Tensor | number): Tensor {
-  if (!(b instanceof Tensor)) return affine("scale", a, b);
+  if (!(b instanceof Tensor)) return unary("scale", a, b);
   return binary("multiply", a, b, (out) => {
-    if (a.tracked) accumulate(a, out.shape, temporary("multiply", out, out.gradient, out.shape, b.pointer, b.shape));
-    if (b.tracked) accumulate(b, out.shape, temporary("multiply", out, out.gradient, out.shape, a.pointer, a.shape));
+    if (a.tracked) accumulate(a, out.shape, temporary("multiply", out, like(out, out.gradient), b));
+    if (b.tracked) accumulate(b, out.shape, temporary("multiply", out, like(out, out.gradient), a));
   });
 }
 
 /** a ⊘ b: ∂/∂a = 1/b, ∂/∂b = −out/b. */
 export function divide(a: Tensor, b: Tensor | number): Tensor {
-  if (!(b instanceof Tensor)) return affine("scale", a, 1 / b);
+  if (!(b instanceof Tensor)) return unary("scale", a, 1 / b);
   return binary("divide", a, b, (out) => {
-    const da = temporary("divide", out, out.gradient, out.shape, b.pointer, b.shape);
+    const da = temporary("divide", out, like(out, out.gradient), b);
     if (a.tracked) accumulate(a, out.shape, da);
-    if (b.tracked) accumulate(b, out.shape, scaled(out, temporary("multiply", out, da, out.shape, out.pointer, out.shape), -1));
+    if (b.tracked) accumulate(b, out.shape, scaled(out, temporary("multiply", out, like(out, da), out), -1));
   });
 }
 
@@ -86,34 +93,18 @@ export const minimum = (a: Tensor, b: Tensor): Tensor => extreme("minimum", a, b
 
 function extreme(name: "maximum" | "minimum", a: Tensor, b: Tensor): Tensor {
   return binary(name, a, b, (out) => {
-    const above = temporary("atLeast", out, a.pointer, a.shape, b.pointer, b.shape);
+    const above = temporary("atLeast", out, a, b);
     const below = scaled(out, above, -1);
     out.kernels.unary(unaryCode("shift"), below, below, out.size, 1);
     const [toA, toB] = name === "maximum" ? [above, below] : [below, above];
-    if (a.tracked) accumulate(a, out.shape, temporary("multiply", out, out.gradient, out.shape, toA, out.shape));
-    if (b.tracked) accumulate(b, out.shape, temporary("multiply", out, out.gradient, out.shape, toB, out.shape));
+    if (a.tracked) accumulate(a, out.shape, temporary("multiply", out, like(out, out.gradient), like(out, toA)));
+    if (b.tracked) accumulate(b, out.shape, temporary("multiply", out, like(out, out.gradient), like(out, toB)));
   });
 }
 
 /** 1 where a ≥ b, else 0. No gradient flows through it. */
 export function atLeast(a: Tensor, b: Tensor): Tensor {
-  const shape = broadcastShape(a.shape, b.shape);
-  const out = result(shape, []);
-  compute(
-    "atLeast",
-    a,
-    a.pointer,
-    b.pointer,
-    out.pointer,
-    fold(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)]),
-  );
-  return out;
-}
-
-function affine(name: "scale" | "shift", a: Tensor, alpha: number): Tensor {
-  const out = result(a.shape, [a]);
-  const code = unaryCode(name);
-  out.kernels.unary(code, a.pointer, out.pointer, a.size, alpha);
-  record(out, () => out.kernels.unaryGradient(code, a.pointer, out.pointer, out.gradient, gradientOf(a), a.size, alpha));
+  const out = result(broadcastShape(a.shape, b.shape), []);
+  compute("atLeast", out, a, b, out.pointer);
   return out;
 }

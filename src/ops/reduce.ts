@@ -1,7 +1,7 @@
 /** Sums and means over all numbers or along an axis. */
 import { gradientOf, record, result, type Tensor } from "../tensor.ts";
 import { multiply } from "./elementwise.ts";
-import { axisOf, contiguous, fold } from "./strides.ts";
+import { axisOf, contiguous, move } from "./strides.ts";
 
 function over(x: Tensor, axis: number): { out: number[]; strides: number[] } {
   const own = axisOf(x.shape, axis);
@@ -14,17 +14,14 @@ function over(x: Tensor, axis: number): { out: number[]; strides: number[] } {
 export function sum(x: Tensor, axis?: number): Tensor {
   const reduced = axis === undefined ? { out: [], strides: x.shape.map(() => 0) } : over(x, axis);
   const out = result(reduced.out, [x]);
-  const walk = fold(x.shape, [contiguous(x.shape), reduced.strides]);
-  const [d0, d1, d2, d3] = walk.dims;
-  const [s0, s1, s2, s3] = walk.strides[0];
-  const [t0, t1, t2, t3] = walk.strides[1];
+  const own = contiguous(x.shape);
   if (axis === undefined) {
     out.kernels.fill(out.pointer, x.kernels.sum(x.pointer, x.size), 1);
   } else {
     out.kernels.fill(out.pointer, 0, out.size);
-    out.kernels.copy(x.pointer, out.pointer, d0, d1, d2, d3, s0, s1, s2, s3, t0, t1, t2, t3, 1);
+    move(out.kernels, x.shape, x.pointer, own, out.pointer, reduced.strides, 1);
   }
-  record(out, () => out.kernels.copy(out.gradient, gradientOf(x), d0, d1, d2, d3, t0, t1, t2, t3, s0, s1, s2, s3, 1));
+  record(out, () => move(out.kernels, x.shape, out.gradient, reduced.strides, gradientOf(x), own, 1));
   return out;
 }
 

@@ -3,24 +3,7 @@ import type { Pointer } from "../backend.ts";
 import { invalidOption } from "../errors.ts";
 import { gradientOf, record, result, type Tensor, view } from "../tensor.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
-import { axisOf, contiguous, fold } from "./strides.ts";
-
-/** Copy or accumulate over `shape` from one set of strides to another. */
-function move(
-  x: Tensor,
-  shape: readonly number[],
-  from: Pointer,
-  s: readonly number[],
-  to: Pointer,
-  t: readonly number[],
-  accumulate: 0 | 1,
-): void {
-  const { dims, strides } = fold(shape, [s, t]);
-  const [d0, d1, d2, d3] = dims;
-  const [s0, s1, s2, s3] = strides[0];
-  const [t0, t1, t2, t3] = strides[1];
-  x.kernels.copy(from, to, d0, d1, d2, d3, s0, s1, s2, s3, t0, t1, t2, t3, accumulate);
-}
+import { axisOf, contiguous, move } from "./strides.ts";
 
 const at = (x: Tensor, pointer: Pointer, elements: number): Pointer => pointer + elements * x.workspace.backend.realBytes;
 
@@ -31,7 +14,7 @@ export function reshape(x: Tensor, shape: readonly number[]): Tensor {
   if (sizeOf(full) !== x.size || !full.every((extent) => Number.isInteger(extent) && extent >= 0))
     throw shapeError("reshape", `a shape of ${x.size} numbers`, shape);
   const out = view(x, full);
-  record(out, () => move(x, [x.size], out.gradient, [1], gradientOf(x), [1], 1));
+  record(out, () => move(x.kernels, [x.size], out.gradient, [1], gradientOf(x), [1], 1));
   return out;
 }
 
@@ -46,8 +29,8 @@ export function transpose(x: Tensor, order?: readonly number[]): Tensor {
   const own = contiguous(x.shape);
   const from = axes.map((axis) => own[axis]);
   const out = result(shape, [x]);
-  move(x, shape, x.pointer, from, out.pointer, contiguous(shape), 0);
-  record(out, () => move(x, shape, out.gradient, contiguous(shape), gradientOf(x), from, 1));
+  move(x.kernels, shape, x.pointer, from, out.pointer, contiguous(shape), 0);
+  record(out, () => move(x.kernels, shape, out.gradient, contiguous(shape), gradientOf(x), from, 1));
   return out;
 }
 
@@ -62,8 +45,8 @@ export function slice(x: Tensor, axis: number, start: number, end: number): Tens
   const offset = start * strides[own];
   const leading = sizeOf(x.shape.slice(0, own)) === 1;
   const out = leading ? view(x, shape, offset) : result(shape, [x]);
-  if (!leading) move(x, shape, at(x, x.pointer, offset), strides, out.pointer, contiguous(shape), 0);
-  record(out, () => move(x, shape, out.gradient, contiguous(shape), at(x, gradientOf(x), offset), strides, 1));
+  if (!leading) move(x.kernels, shape, at(x, x.pointer, offset), strides, out.pointer, contiguous(shape), 0);
+  record(out, () => move(x.kernels, shape, out.gradient, contiguous(shape), at(x, gradientOf(x), offset), strides, 1));
   return out;
 }
 
@@ -84,12 +67,13 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const offsets = parts.map((part) => {
     const offset = start * strides[own];
     start += part.shape[own];
-    move(part, part.shape, part.pointer, contiguous(part.shape), at(out, out.pointer, offset), strides, 0);
+    move(part.kernels, part.shape, part.pointer, contiguous(part.shape), at(out, out.pointer, offset), strides, 0);
     return offset;
   });
   record(out, () => {
     parts.forEach((part, index) => {
-      if (part.tracked) move(part, part.shape, at(out, out.gradient, offsets[index]), strides, gradientOf(part), contiguous(part.shape), 1);
+      if (part.tracked)
+        move(part.kernels, part.shape, at(out, out.gradient, offsets[index]), strides, gradientOf(part), contiguous(part.shape), 1);
     });
   });
   return out;

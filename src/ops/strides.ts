@@ -1,4 +1,5 @@
 /** Broadcasting: which strides walk two shapes together, folded into the four dimensions that kernels take. */
+import type { Kernels, Pointer } from "../backend.ts";
 import { invalidOption, OptionError } from "../errors.ts";
 import { shapeError, shapeText, sizeOf } from "../values.ts";
 
@@ -76,4 +77,21 @@ export function fold(shape: readonly number[], strides: readonly (readonly numbe
   }
   if (sizeOf(shape) === 0) dims.fill(0);
   return { dims, strides: folded };
+}
+
+/** Copy numbers over `shape`, or add them, from one set of strides to another. */
+export function move(
+  kernels: Kernels,
+  shape: readonly number[],
+  from: Pointer,
+  s: readonly number[],
+  to: Pointer,
+  t: readonly number[],
+  accumulate: 0 | 1,
+): void {
+  const { dims, strides } = fold(shape, [s, t]);
+  const [d0, d1, d2, d3] = dims;
+  const [s0, s1, s2, s3] = strides[0];
+  const [t0, t1, t2, t3] = strides[1];
+  kernels.copy(from, to, d0, d1, d2, d3, s0, s1, s2, s3, t0, t1, t2, t3, accumulate);
 }

@@ -1,24 +1,11 @@
 /** Matrix products as three loops, k ascending. */
-import type { Kernels, Pointer } from "../../backend.ts";
+import type { Kernels } from "../../backend.ts";
 import type { Heap } from "../reference.ts";
 
 type MatmulKernels = Pick<Kernels, "packedSize" | "pack" | "matmulPacked" | "matmulScratch" | "matmul">;
 
 export function matmulKernels(heap: Heap): MatmulKernels {
-  const product = (
-    a: Pointer,
-    lda: number,
-    ta: number,
-    b: Pointer,
-    ldb: number,
-    tb: number,
-    c: Pointer,
-    ldc: number,
-    m: number,
-    n: number,
-    k: number,
-    accumulate: number,
-  ): void => {
+  const matmul: Kernels["matmul"] = (a, lda, ta, b, ldb, tb, c, ldc, m, n, k, accumulate) => {
     const x = heap.reals;
     const [A, B, C] = [a / 8, b / 8, c / 8];
     for (let i = 0; i < m; i++) {
@@ -36,8 +23,8 @@ export function matmulKernels(heap: Heap): MatmulKernels {
       const x = heap.reals;
       for (let p = 0; p < k; p++) for (let j = 0; j < n; j++) x[out / 8 + p * n + j] = x[b / 8 + (transposed ? j * ldb + p : p * ldb + j)];
     },
-    matmulPacked: (a, lda, ta, packed, c, ldc, m, n, k, accumulate) => product(a, lda, ta, packed, n, 0, c, ldc, m, n, k, accumulate),
+    matmulPacked: (a, lda, ta, packed, c, ldc, m, n, k, accumulate) => matmul(a, lda, ta, packed, n, 0, c, ldc, m, n, k, accumulate, 0),
     matmulScratch: () => 0,
-    matmul: (a, lda, ta, b, ldb, tb, c, ldc, m, n, k, accumulate) => product(a, lda, ta, b, ldb, tb, c, ldc, m, n, k, accumulate),
+    matmul,
   };
 }

@@ -4,7 +4,7 @@
  *   reset after (PyTorch, cuDNN):  n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
  *   reset before (the paper):      n = tanh(W_n x + b_in + U_n (r ⊙ h) + b_hn)
  */
-import { addRows, back, biasGradient, buffer, columnSums, own, pack, place, times, weight, weightGradient } from "./parts.ts";
+import { addRows, back, biasGradient, buffer, columnSums, kept, own, pack, place, times, weight, weightGradient } from "./parts.ts";
 import type { Direction, Twin } from "./twin.ts";
 
 /** Reset after: the reset gate multiplies U_n h + b_hn. */
@@ -21,12 +21,12 @@ export const gruAfterTwin: Twin = {
   forward(d, { n, row }, hm) {
     const { kernels, H } = d;
     const g = place(d, d.g, row, 3 * H);
-    const hn = d.keep ? place(d, own(d, "hn"), row, H) : own(d, "hn");
+    const hn = kept(d, "hn", row, H) || own(d, "hn");
     const bias = d.weights.bias_hh;
     if (bias !== undefined) kernels.copy(place(d, bias.pointer, 0, 1, 2 * H), hn, 1, 1, n, H, 0, 0, 0, 1, 0, 0, H, 1, 0);
     kernels.matmulPacked(hm, H, 0, own(d, "forward-rz"), g, 3 * H, n, 2 * H, H, 1, d.scratch);
     kernels.matmulPacked(hm, H, 0, own(d, "forward-n"), hn, H, n, H, H, bias === undefined ? 0 : 1, d.scratch);
-    kernels.gruForward(g, hn, d.h, d.keep ? place(d, own(d, "hp"), row, H) : 0, place(d, d.y, row, d.ld), d.ld, n, H);
+    kernels.gruForward(g, hn, d.h, kept(d, "hp", row, H), place(d, d.y, row, d.ld), d.ld, n, H);
   },
   beginBackward: packBack,
   backward(d, { n, row }) {
@@ -59,11 +59,11 @@ export const gruBeforeTwin: Twin = {
   forward(d, { n, row }, hm) {
     const { kernels, H } = d;
     const g = place(d, d.g, row, 3 * H);
-    const rh = d.keep ? place(d, own(d, "rh"), row, H) : own(d, "rh");
+    const rh = kept(d, "rh", row, H) || own(d, "rh");
     kernels.matmulPacked(hm, H, 0, own(d, "forward-rz"), g, 3 * H, n, 2 * H, H, 1, d.scratch);
     kernels.gruBeforeGates(g, hm, rh, n, H);
     kernels.matmulPacked(rh, H, 0, own(d, "forward-n"), place(d, g, 0, 1, 2 * H), 3 * H, n, H, H, 1, d.scratch);
-    kernels.gruBeforeOutput(g, d.h, d.keep ? place(d, own(d, "hp"), row, H) : 0, place(d, d.y, row, d.ld), d.ld, n, H);
+    kernels.gruBeforeOutput(g, d.h, kept(d, "hp", row, H), place(d, d.y, row, d.ld), d.ld, n, H);
   },
   beginBackward(d) {
     packBack(d);

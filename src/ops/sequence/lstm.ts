@@ -4,7 +4,7 @@
  */
 
 import { gradientOf } from "../../tensor.ts";
-import { addRows, back, buffer, copy, own, pack, place, weight, weightGradient } from "./parts.ts";
+import { addRows, back, buffer, copy, kept, own, pack, place, weight, weightGradient } from "./parts.ts";
 import type { Direction, Step, Twin } from "./twin.ts";
 
 /** LSTM; peepholes and projection by the weights that are there. */
@@ -27,14 +27,13 @@ export const lstmTwin: Twin = {
     const { n, row } = step;
     const g = place(d, d.g, row, 4 * H);
     kernels.matmulPacked(hm, P, 0, own(d, "forward"), g, 4 * H, n, 4 * H, P, 1, d.scratch);
-    const cp = d.keep ? place(d, own(d, "cp"), row, H) : 0;
-    const tc = d.keep ? place(d, own(d, "tc"), row, H) : 0;
+    const [cp, tc] = [kept(d, "cp", row, H), kept(d, "tc", row, H)];
     const peep = d.weights.weight_peephole?.pointer ?? 0;
     const y = place(d, d.y, row, d.ld);
     if (d.weights.weight_hr === undefined) {
       kernels.lstmForward(g, d.c, cp, tc, peep, d.h, y, d.ld, n, H);
     } else {
-      const m = d.keep ? place(d, own(d, "m"), row, H) : own(d, "m");
+      const m = kept(d, "m", row, H) || own(d, "m");
       kernels.lstmForward(g, d.c, cp, tc, peep, 0, m, H, n, H);
       kernels.matmulPacked(m, H, 0, own(d, "project"), d.h, P, n, P, H, 0, d.scratch);
       kernels.copy(d.h, y, 1, 1, n, P, 0, 0, P, 1, 0, 0, d.ld, 1, 0);
@@ -57,20 +56,8 @@ export const lstmTwin: Twin = {
     const peep = d.weights.weight_peephole;
     const dpeep = peep?.tracked ? gradientOf(peep) : 0;
     const dc = d.dcAll === 0 ? 0 : place(d, d.dcAll, row, H);
-    kernels.lstmBackward(
-      g,
-      place(d, own(d, "cp"), row, H),
-      place(d, own(d, "tc"), row, H),
-      peep?.pointer ?? 0,
-      dpeep,
-      dy,
-      ld,
-      dh,
-      d.c,
-      dc,
-      n,
-      H,
-    );
+    const [cp, tc] = [kept(d, "cp", row, H), kept(d, "tc", row, H)];
+    kernels.lstmBackward(g, cp, tc, peep?.pointer ?? 0, dpeep, dy, ld, dh, d.c, dc, n, H);
     back(d, g, 4 * H, own(d, "back"), 4 * H, n);
   },
   finish(d) {

@@ -29,6 +29,10 @@ export function own(d: Direction, name: string): Pointer {
   return at;
 }
 
+/** Address `rows` rows of `width` into a buffer with a row for each step's rows; 0 where the backward pass doesn't need it. */
+export const kept = (d: Direction, name: string, rows: number, width: number): Pointer =>
+  d.keep ? place(d, own(d, name), rows, width) : 0;
+
 /** A new buffer under a name. */
 export function buffer(d: Direction, name: string, n: number): Pointer {
   const at = d.workspace.allocate(n);
