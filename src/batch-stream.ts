@@ -60,15 +60,7 @@ export function pad(samples: readonly Sample[]): Batch {
     });
     return { shape: [arrays.length, ...shape], data };
   };
-  return {
-    inputs: join(
-      samples.map(({ input }) => input),
-      T,
-    ),
-    targets: join(
-      samples.map(({ target }) => target),
-      aligned ? T : undefined,
-    ),
-    lengths,
-  };
+  const inputs = samples.map(({ input }) => input);
+  const targets = samples.map(({ target }) => target);
+  return { inputs: join(inputs, T), targets: join(targets, aligned ? T : undefined), lengths };
 }

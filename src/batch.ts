@@ -1,7 +1,7 @@
 /** Batches: what a training step takes, made from arrays or from a stream of samples of different lengths. */
-import { DataError, invalidOption, show } from "./errors.ts";
+import { DataError, show } from "./errors.ts";
 import { generator } from "./random.ts";
-import { flag, onlyKnown } from "./range.ts";
+import { flag, onlyKnown, wholeFrom } from "./range.ts";
 import { shapeError, sizeOf } from "./values.ts";
 
 /** A dense array of plain numbers. */
@@ -161,12 +161,8 @@ export function batches(data: Batch, options: BatchOptions = {}): BatchSource {
       let groups = chunks(Array.from(order), size);
       if (buckets > 0 && lengths !== undefined) {
         const pools = chunks(Array.from(order), size * buckets);
-        groups = pools.flatMap((pool) =>
-          chunks(
-            pool.sort((a, b) => lengths[b] - lengths[a]),
-            size,
-          ),
-        );
+        const longestFirst = (pool: number[]): number[] => pool.sort((a, b) => lengths[b] - lengths[a]);
+        groups = pools.flatMap((pool) => chunks(longestFirst(pool), size));
         if (shuffle) groups = Array.from(random.permutation(groups.length), (index) => groups[index]);
       }
       for (const rows of groups) yield takeRows(data, rows);
@@ -176,8 +172,8 @@ export function batches(data: Batch, options: BatchOptions = {}): BatchSource {
 
 /** Throws OptionError for a batch size or a number of buckets that can't be. */
 export function checkSizes(size: number, buckets: number): void {
-  if (!Number.isInteger(size) || size < 1) throw invalidOption("size", "an integer ≥ 1", size);
-  if (!Number.isInteger(buckets) || buckets < 0) throw invalidOption("buckets", "an integer ≥ 0", buckets);
+  wholeFrom(1, "size", size);
+  wholeFrom(0, "buckets", buckets);
 }
 
 /** A list in pieces of `size`, the last one shorter. */

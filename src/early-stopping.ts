@@ -9,8 +9,8 @@ export interface Patience {
 
 export const startPatience: Patience = { best: null, bestEpoch: 0, waited: 0 };
 
-/** Another epoch's validation loss. `better`: it's the best so far. Improvements under `minimum` (relative) don't count. */
-export function observe(before: Patience, loss: number, epoch: number, minimum = 0): { state: Patience; better: boolean } {
-  const better = Number.isFinite(loss) && (before.best === null || loss < before.best * (1 - minimum));
+/** Another epoch's validation loss. `better`: it's the best so far. */
+export function observe(before: Patience, loss: number, epoch: number): { state: Patience; better: boolean } {
+  const better = Number.isFinite(loss) && (before.best === null || loss < before.best);
   return { better, state: better ? { best: loss, bestEpoch: epoch, waited: 0 } : { ...before, waited: before.waited + 1 } };
 }

@@ -65,6 +65,11 @@ export function invalidOption(option: string, expected: string, value: unknown, 
   return new OptionError({ code: "option-invalid", where: `invalid ${option}`, expected, got, hint, fields: { option, expected, got } });
 }
 
+/** A number of the data that can't be: a class or token that isn't there. */
+export function invalidNumber(code: string, where: string, expected: string, value: number): DataError {
+  return new DataError({ code, where, expected, got: show(value), fields: { expected, got: value } });
+}
+
 /** `unknown option` or member: lists what is known. */
 export function unknownOption(what: string, value: unknown, known: readonly string[]): OptionError {
   const got = show(value);

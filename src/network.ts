@@ -25,7 +25,8 @@ export interface Applied {
   readonly call: Call;
 }
 
-const copies = (tensors: ReadonlyMap<string, Tensor>, take: (tensor: Tensor) => Values): State =>
+/** Copies of tensors, by name. */
+export const copies = (tensors: ReadonlyMap<string, Tensor>, take: (tensor: Tensor) => Values): State =>
   Object.fromEntries([...tensors].map(([name, tensor]) => [name, take(tensor)]));
 
 /** A network; see `sequential` and `network`. */

@@ -164,17 +164,8 @@ export class Workspace {
     const at = this.#top;
     const end = at + roundUp(bytes);
     if (end > this.memory.bytes) {
-      if (end > this.backend.maximumBytes) {
-        throw new ModelError({
-          code: "memory-exhausted",
-          where: "memory",
-          expected: `at most ${(this.backend.maximumBytes / 1_073_741_824).toFixed(1)} GiB`,
-          got: `a step that needs more than ${(end / 1_073_741_824).toFixed(1)} GiB`,
-          hint: "use a smaller batch, shorter sequences or truncated backpropagation through time",
-        });
-      }
       // Growing by half as much again keeps the number of growths small; contents stay where they are.
-      this.memory.reserve(Math.min(this.backend.maximumBytes, Math.max(end, Math.ceil(this.memory.bytes * 1.5))));
+      this.memory.reserve(Math.max(end, Math.min(this.backend.maximumBytes, Math.ceil(this.memory.bytes * 1.5))));
     }
     this.#top = end;
     this.#highest = Math.max(this.#highest, end);

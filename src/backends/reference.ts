@@ -3,7 +3,7 @@
  * and readable; what proofs and golden tests trust.
  */
 import type { Backend, Kernels, Memory, Pointer } from "../backend.ts";
-import { ModelError } from "../errors.ts";
+import { exhausted } from "./exhausted.ts";
 import { copyKernels } from "./reference/copy.ts";
 import { elementwiseKernels } from "./reference/elementwise.ts";
 import { gruKernels } from "./reference/gru.ts";
@@ -51,12 +51,12 @@ class ReferenceMemory implements Memory {
 
   reserve(bytes: number): void {
     if (bytes <= this.bytes) return;
-    if (bytes > maximumBytes) throw exhausted(bytes, `at most ${maximumBytes} bytes`);
+    if (bytes > maximumBytes) throw exhausted("reference", bytes, maximumBytes);
     let grown: ArrayBuffer;
     try {
       grown = new ArrayBuffer(Math.ceil(bytes / 65536) * 65536);
     } catch (cause) {
-      throw exhausted(bytes, "memory that the machine can give", cause);
+      throw exhausted("reference", bytes, maximumBytes, cause);
     }
     const before = this.#heap.reals;
     this.#heap.reals = new Float64Array(grown);
@@ -72,18 +72,6 @@ class ReferenceMemory implements Memory {
   ints(at: Pointer, n: number): Int32Array {
     return new Int32Array(this.#buffer, at, n);
   }
-}
-
-function exhausted(bytes: number, expected: string, cause?: unknown): ModelError {
-  return new ModelError({
-    code: "memory-exhausted",
-    where: "the reference backend's memory",
-    expected,
-    got: `a need of ${bytes} bytes`,
-    hint: "use the wasm backend, a smaller batch, shorter sequences or truncated backpropagation through time",
-    fields: { bytes, maximum: maximumBytes },
-    cause,
-  });
 }
 
 /** Plain TypeScript in float64. */

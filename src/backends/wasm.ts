@@ -5,12 +5,13 @@
  */
 import type { Backend, Kernels, Memory, Pointer } from "../backend.ts";
 import { ModelError } from "../errors.ts";
+import { exhausted } from "./exhausted.ts";
 import { wasmLength, wasmText } from "./wasm-module.ts";
 
 const pageBytes = 65_536;
 
 /** 4 GiB less a page, so that a pointer to the end of the memory never wraps to 0. */
-const maximumPages = 65_535;
+const maximumBytes = 65_535 * pageBytes;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -86,11 +87,11 @@ class WasmMemory implements Memory {
   reserve(bytes: number): void {
     const missing = Math.ceil((bytes - this.bytes) / pageBytes);
     if (missing <= 0) return;
-    if (this.bytes / pageBytes + missing > maximumPages) throw exhausted(bytes, `at most ${maximumPages * pageBytes} bytes`);
+    if (this.bytes + missing * pageBytes > maximumBytes) throw exhausted("wasm", bytes, maximumBytes);
     try {
       this.#memory.grow(missing);
     } catch (cause) {
-      throw exhausted(bytes, "memory that the machine can give", cause);
+      throw exhausted("wasm", bytes, maximumBytes, cause);
     }
   }
 
@@ -104,25 +105,13 @@ class WasmMemory implements Memory {
   }
 }
 
-function exhausted(bytes: number, expected: string, cause?: unknown): ModelError {
-  return new ModelError({
-    code: "memory-exhausted",
-    where: "the wasm backend's memory",
-    expected,
-    got: `a need of ${bytes} bytes`,
-    hint: "use a smaller batch, shorter sequences or truncated backpropagation through time",
-    fields: { bytes, maximum: maximumPages * pageBytes },
-    cause,
-  });
-}
-
 /** float32, WebAssembly; deterministic to the bit. */
 export const wasm: Backend = {
   name: "wasm",
   rowsAlone: true,
   describe: () => "wasm",
   realBytes: 4,
-  maximumBytes: maximumPages * pageBytes,
+  maximumBytes,
   array: (values) => new Float32Array(values as ArrayLike<number>),
   memory: () => new WasmMemory(),
 };

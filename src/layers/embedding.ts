@@ -1,5 +1,5 @@
 import type { Call } from "../call.ts";
-import { DataError, show } from "../errors.ts";
+import { invalidNumber } from "../errors.ts";
 import { normal } from "../initializer.ts";
 import { Layer } from "../layer.ts";
 import { gather, reshape } from "../ops/index.ts";
@@ -37,16 +37,7 @@ export class Embedding extends Layer {
   run(x: Tensor, _call: Call): Tensor {
     const { data } = x.values();
     const bad = data.findIndex((token) => !Number.isInteger(token) || token < 0 || token >= this.input);
-    if (bad >= 0) {
-      const expected = `a token from 0 to ${this.input - 1}`;
-      throw new DataError({
-        code: "token-invalid",
-        where: `token ${bad}`,
-        expected,
-        got: show(data[bad]),
-        fields: { expected, got: data[bad] },
-      });
-    }
+    if (bad >= 0) throw invalidNumber("token-invalid", `token ${bad}`, `a token from 0 to ${this.input - 1}`, data[bad]);
     return reshape(gather(this.weight("weight") as Tensor, data), [...x.shape, this.options.output]);
   }
 }

@@ -1,5 +1,5 @@
 /** Losses for classes, on logits. */
-import { DataError, show } from "../errors.ts";
+import { invalidNumber } from "../errors.ts";
 import { checkTarget, named, reduced } from "../loss.ts";
 import { logSoftmax, multiply, negate, reshape, softplus, subtract, sum } from "../ops/index.ts";
 import { constant, type Tensor } from "../tensor.ts";
@@ -35,10 +35,8 @@ function oneHot(target: Tensor, shape: readonly number[]): Tensor {
   const { data } = target.values();
   const hot = new Uint8Array(data.length * K);
   data.forEach((value, row) => {
-    if (!Number.isInteger(value) || value < 0 || value >= K) {
-      const expected = `a class from 0 to ${K - 1}`;
-      throw new DataError({ code: "class-invalid", where: `target ${row}`, expected, got: show(value), fields: { expected, got: value } });
-    }
+    if (!Number.isInteger(value) || value < 0 || value >= K)
+      throw invalidNumber("class-invalid", `target ${row}`, `a class from 0 to ${K - 1}`, value);
     hot[row * K + value] = 1;
   });
   return constant({ shape, data: hot });

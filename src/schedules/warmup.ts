@@ -1,12 +1,11 @@
-import { invalidOption } from "../errors.ts";
-import { onlyKnown } from "../range.ts";
+import { onlyKnown, wholeFrom } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Linear growth over the first `updates` updates (update k has k/updates of the rate), then another schedule (default: constant), which counts from there. */
 export function warmup(options: { readonly updates: number; readonly next?: Schedule }): Schedule {
   onlyKnown(options, ["updates", "next"]);
   const { updates, next } = options;
-  if (!Number.isInteger(updates) || updates < 1) throw invalidOption("updates", "an integer ≥ 1", updates);
+  wholeFrom(1, "updates", updates);
   return {
     kind: "warmup",
     options: { updates, next: next && [next.kind, next.options] },

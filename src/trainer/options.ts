@@ -5,7 +5,7 @@ import type { Loss } from "../loss.ts";
 import type { Network } from "../network.ts";
 import type { Optimizer } from "../optimizer.ts";
 import { checkSeed } from "../random.ts";
-import { atLeastZero, flag, onlyKnown } from "../range.ts";
+import { atLeastZero, flag, onlyKnown, wholeFrom } from "../range.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** Parameters treated alike: those whose full name matches. The first group that matches counts. */
@@ -111,7 +111,7 @@ export function checkOptions(options: TrainerOptions): void {
   if (validation !== undefined && !validation?.epoch) throw invalidOption("validation", "batches(data) or streamed(samples)", validation);
   for (const name of ["epochs", "patience", "truncate"] as const) {
     const value = options[name];
-    if (value !== undefined && (!Number.isInteger(value) || value < 1)) throw invalidOption(name, "an integer ≥ 1", value);
+    if (value !== undefined) wholeFrom(1, name, value);
   }
   for (const name of ["clipNorm", "clipValue", "maxSeconds"] as const) {
     const value = options[name];

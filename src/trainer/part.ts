@@ -1,9 +1,8 @@
 /** What some shards of a batch give, added up: the loss, and the gradients side by side in one block. */
 import type { Pointer } from "../backend.ts";
-import type { Network, State } from "../network.ts";
+import { copies, type Network, type State } from "../network.ts";
 import type { Parameter } from "../parameter.ts";
 import { backward } from "../tensor.ts";
-import type { Values } from "../values.ts";
 import type { Workspace } from "../workspace.ts";
 import { lossOf, type Objective, type Shard } from "./objective.ts";
 
@@ -56,7 +55,7 @@ export function partOf(objective: Objective, { places }: Layout, shard: Shard, p
     const weight = pass.count === 1 || loss.reduction === "sum" ? 1 : loss.reduction === "batch" ? rows : counted;
     // Where nothing counts there is no mean.
     const own = weight === 0 ? 0 : weight * value.item();
-    const states = pass.keepState ? [valuesOf(final)] : [];
+    const states = pass.keepState ? [copies(final, (tensor) => tensor.values())] : [];
     if (into !== 0) {
       const tensors = places.map(({ parameter }) => parameter.tensor());
       tensors.forEach((tensor, k) => {
@@ -89,7 +88,3 @@ export function addUp(workspace: Workspace, size: number, give: Give, lo: number
     };
   });
 }
-
-/** The final states, as values. */
-const valuesOf = (states: ReadonlyMap<string, { values(): Values }>): State =>
-  Object.fromEntries([...states].map(([name, tensor]) => [name, tensor.values()]));

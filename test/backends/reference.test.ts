@@ -60,11 +60,11 @@ describe("the reference backend's memory", () => {
 
   it("refuses what is over its limit, with code, sizes and a hint, and stays as it was", () => {
     const memory = reference.memory();
-    const bytes = reference.maximumBytes + 1;
+    const bytes = 1.5 * reference.maximumBytes;
     const error = refusal(() => memory.reserve(bytes));
     expect(error).toMatchObject({ code: "memory-exhausted", fields: { bytes, maximum: reference.maximumBytes } });
     expect(error.message).toBe(
-      "the reference backend's memory: expected at most 2147483648 bytes, got a need of 2147483649 bytes; use the wasm backend, a smaller batch, shorter sequences or truncated backpropagation through time",
+      "the reference backend's memory: expected at most 2.00 GiB, got a need of 3.00 GiB; use the wasm backend, a smaller batch, shorter sequences or truncated backpropagation through time",
     );
     expect(memory.bytes).toBe(65_536);
   });
