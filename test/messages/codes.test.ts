@@ -17,7 +17,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
 function thrown(path: string): string[] {
   const text = readFileSync(join(source, path), "utf8");
   const made = [...text.matchAll(/Error\(\{[^{}]*?\bcode: "([a-z-]+)"/g)];
-  const helped = [...text.matchAll(/\b(?:fault|fail|refuse|within)\((?:[\w`${}: .]+, )?"([a-z]+(?:-[a-z]+)+)"/g)];
+  const helped = [...text.matchAll(/\b(?:fault|fail|refuse|within|invalidNumber)\((?:[\w`${}: .]+, )?"([a-z]+(?:-[a-z]+)+)"/g)];
   const chosen = [...text.matchAll(/const code = [^;]*?"([a-z-]+)" : "([a-z-]+)"/g)].flatMap(([, first, second]) => [first, second]);
   return [...[...made, ...helped].map(([, code]) => code), ...chosen];
 }
