@@ -17,7 +17,7 @@ export interface TsFile {
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Throws DataError `ts-header` (no @data, no class labels, time stamps), `ts-case` (a line that doesn't fit), naming file and line. */
+/** Throws DataError `ts-header` (no @data, no class labels, time stamps), `ts-case` (a line that doesn't fit, a class that the header doesn't name), naming file and line. */
 export function parseTs(text: string, file: string): TsFile {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const header = new Map<string, string>();
@@ -32,21 +32,22 @@ export function parseTs(text: string, file: string): TsFile {
   }
   if (at >= lines.length) fail("ts-header", file, "a line @data with the cases after it", "none");
   if (header.get("timestamps")?.toLowerCase() === "true") fail("ts-header", `${file}, @timeStamps`, "false: values without times", "true");
-  const [labelled] = (header.get("classlabel") ?? "").split(" ");
+  const [labelled, ...names] = (header.get("classlabel") ?? "").split(" ");
   if (labelled.toLowerCase() !== "true") fail("ts-header", `${file}, @classLabel`, "true and the names of the classes", labelled || "none");
   const cases: TsCase[] = [];
   for (let k = at + 1; k < lines.length; k++) {
     const line = lines[k].trim();
-    if (line !== "" && !line.startsWith("#")) cases.push(caseOf(line, `${file}, line ${k + 1}`, k + 1, cases[0]));
+    if (line !== "" && !line.startsWith("#")) cases.push(caseOf(line, names, `${file}, line ${k + 1}`, k + 1, cases[0]));
   }
   if (cases.length === 0) fail("ts-header", file, "cases after @data", "none");
   return { name: header.get("problemname"), cases };
 }
 
-function caseOf(line: string, where: string, number: number, first: TsCase | undefined): TsCase {
+function caseOf(line: string, names: readonly string[], where: string, number: number, first: TsCase | undefined): TsCase {
   const parts = line.split(":");
   const label = parts.pop()?.trim() ?? "";
   if (parts.length === 0 || label === "") fail("ts-case", where, "channels and a class, apart by :", line);
+  if (names.length > 0 && !names.includes(label)) fail("ts-case", where, "a class that @classLabel names", label);
   if (first !== undefined && parts.length !== first.channels.length)
     fail("ts-case", where, `${first.channels.length} channels, as in the first case`, `${parts.length}`);
   const channels = parts.map((part, channel) =>

@@ -51,6 +51,7 @@ export const classifyErrors = {
     expected: `${expected}`
       .replace("channels and a class, apart by :", "canales y una clase, separados por :")
       .replace(/(\d+) channels, as in the first case/, "$1 canales, como en el primer caso")
+      .replace("a class that @classLabel names", "una clase que nombre @classLabel")
       .replace("numbers, or ? where one is missing", "números, o ? donde falta uno")
       .replace(/(\d+) values in each channel/, "$1 valores en cada canal"),
     got: `${got}`,

@@ -12,7 +12,7 @@ export const labelErrors = {
   "label-one-class": ({ got }) => ({
     where: "clases",
     expected: "al menos dos clases en la parte que entrena",
-    got: got === "none" ? "ninguna" : `${got}`,
+    got: got === "none" ? "ninguna" : `${got}`.replace(/^only /, "solo "),
     hint: "los pasos fuera de todo evento necesitan una clase propia: escríbala en las celdas vacías, o nómbrela con --background",
   }),
   "label-inputs": ({ got }, { where }) => ({

@@ -16,7 +16,10 @@ const said =
 const smaller = "use un lote menor, secuencias más cortas o retropropagación truncada en el tiempo";
 
 export const libraryErrors = {
-  "file-kind": said("un archivo de modelo que guardó esta versión de memoria"),
+  "file-kind": (fields, parts) => {
+    const made = inSpanish(parts.expected);
+    return said(made === parts.expected ? "un archivo de modelo que guardó esta versión de memoria" : made)(fields, parts);
+  },
   "file-short": said(),
   "file-header": said(),
   "file-metadata": said(),
@@ -118,5 +121,6 @@ export const libraryErrors = {
   "series-duplicate-id": said("una serie para cada nombre"),
   "series-type": said(),
   "series-length": said(),
-  "series-value": said("un número finito, o NaN si falta"),
+  "series-value": (fields, parts) =>
+    said(/within/.test(parts.expected) ? "un número entre −1e100 y 1e100" : "un número finito, o NaN si falta")(fields, parts),
 } satisfies Record<string, Wording>;

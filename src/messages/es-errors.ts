@@ -77,9 +77,9 @@ export const errors: ErrorCodes = {
   }),
   ...keepErrors,
   ...generateErrors,
-  "column-unknown": ({ flag, known, near }) => ({
-    where: `${flag} no vale`,
-    expected: `una de las columnas ${known}`,
+  "column-unknown": ({ flag, known, near, asks }, { where }) => ({
+    where: asks ? where : `${flag} no vale`,
+    expected: asks ? `una columna ${asks}, como en el entrenamiento del modelo` : `una de las columnas ${known}`,
     hint: near === undefined || near === "" ? undefined : `¿quería decir ${near}?`,
   }),
   "column-unclear": ({ flag, known, none, first }) => ({

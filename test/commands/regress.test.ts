@@ -114,9 +114,9 @@ describe("memoria regress", () => {
     expect([code, unwrapped(notes)]).toEqual([0, expect.stringContaining("goes first, as its past test had it")]);
     expect(out).toMatch(/2024-05-01 +[\d.]+ +80 %/);
     const other = file("other.csv", "valve,day\n0.5,2024-05-01\n0.6,2024-05-02\n");
-    expect((await run([other, "--model", saved])).notes).toContain(
-      'memoria: invalid --model: expected one of the columns valve, day, got "state"',
-    );
+    const missing = await run([other, "--model", saved]);
+    expect(missing.code).toBe(1);
+    expect(missing.notes).toContain('other.csv: expected a column "state", as the model was trained on, got valve, day');
     const words = file("words.csv", "valve,state,day\na,open,2024-05-01\nb,shut,2024-05-02\n");
     expect((await run([words, "--model", saved])).notes).toContain("feature valve: expected numbers, got text");
     expect((await run([words, "--model", saved, "--lang", "es"])).notes).toContain("entrada valve: se esperaba números, hay texto");

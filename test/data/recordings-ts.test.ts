@@ -36,6 +36,7 @@ describe("the .ts format", () => {
     [`${head}1,1e999:3,4:a\n`, "expected numbers"],
     [`${head}1,0x10:3,4:a\n`, "expected numbers"],
     [`${head}1,2\n`, "made.ts, line 7: expected channels and a class"],
+    [`${head}1,2:a\n3,4:c\n`, 'made.ts, line 8: expected a class that @classLabel names, got "c"'],
     [`${head}1,2:\n`, "made.ts, line 7: expected channels and a class"],
   ])("refuses what it can't be (%#)", (text, message) => {
     expect(() => parseTs(text, "made.ts")).toThrow(message);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { MemoriaError } from "../../src/errors.ts";
-import { forecaster } from "../../src/index.ts";
+import { classifier, forecaster, generator } from "../../src/index.ts";
 import { load } from "../../src/load.ts";
 import { speechOf, wordError } from "../../src/message.ts";
 import { es } from "../../src/messages/es.ts";
@@ -40,6 +40,7 @@ describe("error codes in Spanish", () => {
 
   const short = new Uint8Array(3);
   const zeros = new Uint8Array(64);
+  const recordings = Array.from({ length: 12 }, (_, k) => ({ label: k % 2 ? "a" : "b", features: { x: [k, k + (k % 2), k] } }));
   it.each([
     [
       () => load(short),
@@ -52,6 +53,14 @@ describe("error codes in Spanish", () => {
     [
       () => forecaster({ horizon: 4 }).fit({ id: "row 3", target: [1, 2, 3] }),
       'serie "row 3": se esperaba al menos 5 filas: la ventana y el horizonte, hay 3; acorte el horizonte (--horizon) o la ventana (--lookback)',
+    ],
+    [
+      () => generator().fit([...Array.from({ length: 80 }, (_, t) => t % 7), 1e300]),
+      "serie 1, feature value, fila 81: se esperaba un número entre −1e100 y 1e100, hay 1e+300",
+    ],
+    [
+      async () => load((await classifier({ hidden: 2, epochs: 1, folds: 2 }).fit(recordings)).bytes(), "label"),
+      "model: se esperaba un modelo que guardó label, hay uno que guardó classify; úselo con memoria classify",
     ],
     [
       () => forecaster().fit([{ target: [1, "x" as unknown as number] }]),

@@ -10,9 +10,18 @@ function known(table: Table): string {
   return table.columns.map(({ name }) => name).join(", ");
 }
 
-function unknown(table: Table, name: string, flag: string): OptionError {
+/** With `--model` a DataError: the model asks for the column, and the file lacks it. */
+export function unknownColumn(table: Table, name: string, flag: string): DataError | OptionError {
   const names = table.columns.map((candidate) => candidate.name);
   const near = nearest(name, names);
+  if (flag === "--model")
+    return new DataError({
+      code: "column-unknown",
+      where: table.name,
+      expected: `a column ${show(name)}, as the model was trained on`,
+      got: known(table),
+      fields: { known: known(table), asks: show(name) },
+    });
   return new OptionError({
     code: "column-unknown",
     where: `invalid ${flag}`,
@@ -43,7 +52,7 @@ export function askedColumns(table: Table, text: string, flag: string, taken: Re
     const parts = name.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
     const pattern = new RegExp(`^${parts.join(".*")}$`);
     const matches = parts.length === 1 ? [] : table.columns.filter((column) => pattern.test(column.name) && !taken.has(column.name));
-    if (matches.length === 0) throw unknown(table, name, flag);
+    if (matches.length === 0) throw unknownColumn(table, name, flag);
     return matches;
   });
   return [...new Set(found)];

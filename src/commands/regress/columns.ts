@@ -1,6 +1,6 @@
 import { type Column, type Note, numbersOf, type Table } from "../../data/table.ts";
 import { OptionError, show } from "../../errors.ts";
-import { nearest } from "../../nearest.ts";
+import { unknownColumn } from "../parts/columns.ts";
 
 /** Which column plays which role in `regress`: as asked, or guessed where only one can be meant. */
 
@@ -14,22 +14,11 @@ const rowNames = new Set(["", "#", "n", "nº", "no", "index", "indice", "índice
 
 const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(", ");
 
-/** A column by the name that a flag gave. Throws OptionError `column-unknown`. */
+/** A column by the name that a flag gave. Throws `column-unknown`: DataError where the flag is --model. */
 export function askedColumn(table: Table, name: string, flag: string): Column {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (column !== undefined) return column;
-  const near = nearest(
-    name,
-    table.columns.map((candidate) => candidate.name),
-  );
-  throw new OptionError({
-    code: "column-unknown",
-    where: `invalid ${flag}`,
-    expected: `one of the columns ${names(table.columns)}`,
-    got: show(name),
-    hint: near === undefined ? undefined : `did you mean ${near}?`,
-    fields: { flag, known: names(table.columns), near: near ?? "" },
-  });
+  throw unknownColumn(table, name, flag);
 }
 
 /** A name as it goes on a command line. */

@@ -1,5 +1,5 @@
 /** Training the net for the test, with early stopping, then on all labelled steps for as many updates. */
-import { ModelError } from "../../errors.ts";
+import { ModelError, show } from "../../errors.ts";
 import { crossEntropy } from "../../losses/index.ts";
 import type { Network } from "../../network.ts";
 import { adam } from "../../optimizers/index.ts";
@@ -156,7 +156,7 @@ export function weightsOf(
 }
 
 function oneClass(classes: readonly string[]): ModelError {
-  const got = classes.length === 0 ? "none" : classes.join(", ");
+  const got = classes.length === 0 ? "none" : `only ${classes.map(show).join(", ")}`;
   return new ModelError({
     code: "label-one-class",
     where: "label",

@@ -73,15 +73,19 @@ function checked(sequence: RegressSequence, position: number): Rows {
   return { id, name, length, time, features, target };
 }
 
+/** Squares of what is larger, and their sums, leave float64: no mean or spread could be had. */
+const largest = 1e100;
+
 function checkColumn(column: FeatureColumn, where: string): void {
   if (typeof column !== "object" || column === null || typeof column.length !== "number")
     fail("series-type", where, "numbers", show(column));
   const text = isText(column);
   for (let row = 0; row < column.length; row++) {
     const value: unknown = column[row];
-    const fits = text ? typeof value === "string" : typeof value === "number" && Math.abs(value) !== Number.POSITIVE_INFINITY;
+    const fits = text ? typeof value === "string" : typeof value === "number" && !(Math.abs(value) > largest);
     if (!fits) {
-      const expected = text ? "text, as in the first row" : "a finite number, or NaN for missing";
+      const huge = typeof value === "number" && Number.isFinite(value);
+      const expected = text ? "text, as in the first row" : huge ? "a number within ±1e100" : "a finite number, or NaN for missing";
       fail("series-value", `${where}, row ${row + 1}`, expected, show(value));
     }
   }

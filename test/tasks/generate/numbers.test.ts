@@ -259,6 +259,7 @@ describe("generator of numbers", () => {
   it.each([
     [[1, 2, 3], "sequences: expected at least 50 frames in all, got 3; give longer sequences, or more of them"],
     [[[1, 2], [3]], "frame 2: expected 2 numbers as in the first, got 1"],
+    [[1, 1e300], "series 1, feature value, row 2: expected a number within ±1e100, got 1e+300"],
     [[1, Number.POSITIVE_INFINITY], "series 1, feature value, row 2: expected a finite number, or NaN for missing"],
     [[{ label: "a", features: { y: [1, 2] } }, { features: { y: [1, 2] } }], "series 2: expected a label, as others have, got undefined"],
     [[{ features: { y: [1, 2] } }, { features: { z: [1, 2] } }], "series 2: expected the channels y, got z"],

@@ -194,7 +194,11 @@ describe("data that can't be", () => {
       ],
       "series 2, feature signal: expected numbers, got no such column",
     ],
-    ["a single class", { features, label: label.map(() => "none") }, "label: expected at least two classes in the training part, got none"],
+    [
+      "a single class",
+      { features, label: label.map(() => "none") },
+      'label: expected at least two classes in the training part, got only "none"',
+    ],
     ["labels nowhere", { features }, "label: expected at least 20 steps with a known label, got 0"],
   ])("refuses %s", async (_name, data, text) => {
     const error = await fitted(data).catch((cause: unknown) => cause);
