@@ -1,5 +1,5 @@
 /** Where a fit stands: trainings that have ended as weights, the running one as a trainer's snapshot; and that as bytes. */
-import { encodeSafetensors, type FileTensor } from "../formats/safetensors.ts";
+import { encodeSafetensors, type FileTensor } from "../formats/safetensors-write.ts";
 import type { State } from "../network.ts";
 import type { Snapshot, TrainingResult } from "../trainer.ts";
 import type { Values } from "../values.ts";
