@@ -7,6 +7,7 @@ import asc from "assemblyscript/asc";
 const wasmPath = "build/memoria.wasm";
 const modulePath = "src/backends/wasm-module.ts";
 
+// Optimizing for size too (shrinkLevel 1) takes a quarter off the module and 2 kB off a page; most kernels then lose 10 to 30 %.
 const options = [
   ...["--outFile", wasmPath, "-O3", "--converge", "--noAssert", "--runtime", "stub"],
   ...["--importMemory", "--noExportMemory", "--initialMemory", "1", "--enable", "simd", "--disable", "mutable-globals"],

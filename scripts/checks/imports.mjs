@@ -11,7 +11,7 @@ const packages = new Map([
   ["papaparse", /^src\/data\/csv/],
   ["@bsull/augurs/ets", /^src\/baselines\/ets\.ts$/],
   ["@bsull/augurs/mstl", /^src\/baselines\/ets\.ts$/],
-  ["zod/mini", /^src\/tasks\/(?:[a-z]+\/file(-schema)?|model-file|rounds-file)\.ts$/],
+  ["zod/mini", /^src\/tasks\/(?:[a-z]+\/file(-schema)?|description|rounds-file)\.ts$/],
 ]);
 const mayImport = (path, specifier) => mayNameNode(path) || packages.get(specifier)?.test(path) === true;
 

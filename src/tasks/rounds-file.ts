@@ -5,7 +5,8 @@ import { fault } from "../formats/fault.ts";
 import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { State } from "../network.ts";
 import type { Snapshot } from "../trainer.ts";
-import { kindKey, parseDescription } from "./model-file.ts";
+import { parseDescription } from "./description.ts";
+import { kindKey } from "./model-file.ts";
 import { kindOf, runKey, type Standing } from "./rounds-standing.ts";
 
 const where = "checkpoint";

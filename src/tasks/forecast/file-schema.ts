@@ -1,7 +1,7 @@
 /** What a forecaster's files say beside its weights, field by field; what doesn't fit is named. */
 import * as z from "zod/mini";
 import type { Evaluation } from "../../evaluation.ts";
-import { parseDescription as parse } from "../model-file.ts";
+import { parseDescription as parse } from "../description.ts";
 
 const count = z.int().check(z.nonnegative());
 const atLeastOne = z.int().check(z.minimum(1));

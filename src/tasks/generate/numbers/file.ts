@@ -2,7 +2,8 @@
 import { fault } from "../../../formats/fault.ts";
 import { encodeSafetensors, type FileTensor, type SafetensorsFile } from "../../../formats/safetensors.ts";
 import { sequenceGeneratorOptions } from "../../../option.ts";
-import { checkKind, checkWeights, kindKey, libraryVersion, modelKey, parseDescription, versionKey, within } from "../../model-file.ts";
+import { parseDescription } from "../../description.ts";
+import { checkKind, checkWeights, kindKey, libraryVersion, modelKey, versionKey, within } from "../../model-file.ts";
 import { numbersDescription } from "../file-schema.ts";
 import type { NumbersParts } from "./model.ts";
 import { makeNet, weightShapes } from "./net.ts";
