@@ -119,7 +119,7 @@ async function inspectModel(path: string, data: string | undefined, values: Valu
 /** `memoria inspect CSV`: what is in it, and how forecast would read it. Trains nothing. A model: what is in it, and what it does with data. */
 export const inspectCommand: Command = command({
   name: "inspect",
-  operand: { name: "CSV|MODEL", required: true },
+  operand: { name: "FILE", required: true },
   second: { name: "DATA", required: false },
   options: flags,
   summary: (words) => words.commands.inspect,
