@@ -232,7 +232,7 @@ describe("memoria label", () => {
   it("--background that the column lacks fills its empty cells", async () => {
     const path = recording({ classes: names.map((name) => (name === "rise" ? "rise" : "")) });
     const refused = await run([path, ...quick]);
-    expect(unwrapped(refused.notes)).toContain("expected at least two classes in the training part, got rise");
+    expect(unwrapped(refused.notes)).toContain('expected at least two classes in the training part, got only "rise"');
     const { code, out } = await run([path, ...quick, "--background", "rest", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(out).data.classes).toEqual(["rest", "rise"]);

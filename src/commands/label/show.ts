@@ -120,7 +120,7 @@ function firstEvents(run: LabelRun, saved: boolean, { words, numbers }: Speech, 
     const line = `  ${row.map((cell, i) => (i >= last - 1 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  ")}`.trimEnd();
     return line.length <= width ? [line] : wrap(`  ${row.join(" ")}`, width, "    ");
   });
-  const rest = all.length - rows.length;
+  const rest = of.length - rows.length;
   const title = (run.data.form === "conll" ? text.spans : text.events)(saved ? "" : text.parts[all[0].part], run.model.recommended);
   return [...wrap(title, width, "  "), ...body, ...(rest > 0 ? [`  ${text.moreEvents(numbers.number(rest))}`] : [])];
 }
