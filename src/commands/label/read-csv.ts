@@ -58,7 +58,7 @@ export function readLabelledCsv(
   const known = (name: string | undefined) => (table.columns.some((column) => column.name === name) ? name : undefined);
   const given = { time: asked.time ?? known(model?.time), id: asked.id ?? known(model?.id), label: asked.label ?? known(model?.label) };
   const notes: Note[] = table.notes.filter(({ code }) => code !== "missing-values" && code !== "column-empty");
-  const time = chooseTime(table, given.time);
+  const time = chooseTime(table, given.time, model?.features ?? asked.features?.split(","));
   const id = chooseId(table, given.id, time);
   const unlabelled = events !== undefined || (model !== undefined && given.label === undefined);
   const label = unlabelled ? undefined : chooseLabel(table, given.label, [time, id]);

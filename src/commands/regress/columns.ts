@@ -4,10 +4,10 @@ import { unknownColumn } from "../parts/columns.ts";
 
 /** Which column plays which role in `regress`: as asked, or guessed where only one can be meant. */
 
-const timeNames = new Set([
-  ...["t", "time", "date", "ds", "timestamp", "datetime", "day", "week", "month", "year"],
-  ...["fecha", "hora", "dia", "día", "semana", "mes", "año", "anio", "ano"],
-]);
+/** Numbers under these names are times: they start again with each recording, or want sorting. */
+const clockNames = new Set(["t", "time", "timestamp", "datetime", "ds", "date", "fecha", "tiempo"]);
+/** Numbers under these are times where they only rise; else what day or hour it is, which can tell much. */
+const calendarNames = new Set(["day", "week", "month", "year", "hora", "dia", "día", "semana", "mes", "año", "anio", "ano"]);
 const targetNames = new Set(["y", "target", "objetivo"]);
 const idNames = new Set(["id", "unique_id", "item_id", "series", "serie", "store", "tienda", "sensor", "station", "estacion", "estación"]);
 const rowNames = new Set(["", "#", "n", "nº", "no", "index", "indice", "índice", "row", "rows", "rownames", "fila", "column1"]);
@@ -48,12 +48,16 @@ const numbersRows = (column: Column) =>
   (column.values[0] === 0 || column.values[0] === 1) &&
   column.values.every((value, row) => value === column.values[0] + row);
 
-/** The time column; none where rows are only in order. Throws OptionError `column-unclear` for several. */
-export function chooseTime(table: Table, name: string | undefined): Column | undefined {
+/** The time column, not one of the `features` asked for; none where rows are only in order. Throws OptionError `column-unclear` for several. */
+export function chooseTime(table: Table, name: string | undefined, features: readonly string[] = []): Column | undefined {
   if (name !== undefined) return askedColumn(table, name, "--time");
   const times = table.columns.filter(({ kind }) => kind === "time");
   if (times.length > 1) throw unclear("--time", times, table);
-  const numeric = (column: Column) => column.kind === "number" && timeNames.has(column.name.toLowerCase()) && rises(column);
+  const numeric = (column: Column): boolean => {
+    const own = column.name.toLowerCase();
+    if (column.kind !== "number" || features.some((name) => name.trim() === column.name)) return false;
+    return (clockNames.has(own) && column.missing === 0) || (calendarNames.has(own) && rises(column));
+  };
   return times[0] ?? table.columns.find(numeric);
 }
 

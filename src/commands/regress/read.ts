@@ -58,7 +58,7 @@ export function readRows(file: string, bytes: Uint8Array, asked: ReadOptions, mo
   };
   const features = model?.features;
   const notes: Note[] = table.notes.filter(({ code }) => code !== "missing-values" && code !== "column-empty");
-  const time = chooseTime(table, given.time);
+  const time = chooseTime(table, given.time, model?.features ?? given.features?.split(","));
   const id = chooseId(table, given.id, time);
   // A model's rows need no target.
   const target = features !== undefined && given.target === undefined ? undefined : chooseTarget(table, given.target, [time, id]);
