@@ -6,10 +6,13 @@ import { type Asked, question } from "./question.ts";
 // The tests run the source.
 const file = import.meta.url.endsWith(".ts") ? "../worker.ts" : "../worker.js";
 
+/** As this process; but a thread runs a file, and refuses the kind of text that `node -e` was given. */
+const execArgv = process.execArgv.filter((argument) => !argument.startsWith("--input-type"));
+
 export const cores = availableParallelism;
 
 export function startThread(): Asked & { end(): Promise<void> } {
-  const worker = new Worker(new URL(file, import.meta.url));
+  const worker = new Worker(new URL(file, import.meta.url), { execArgv });
   const { ask, answered, failed } = question((message, transfer) => {
     worker.ref();
     worker.postMessage(message, [...transfer]);

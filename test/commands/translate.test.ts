@@ -201,7 +201,7 @@ describe("memoria translate", () => {
 
   it("reads standard input as -, and calls it so", () => {
     const cli = (input: string, ...more: string[]) => {
-      const { status, stderr } = spawnSync(process.execPath, ["dist/cli.js", "translate", "-", ...more], { input, encoding: "utf8" });
+      const { status, stderr } = spawnSync(process.execPath, ["dist/node/cli.js", "translate", "-", ...more], { input, encoding: "utf8" });
       return `${status} ${stderr.replace(/\s+/g, " ")}`;
     };
     expect(cli("")).toContain("1 memoria: standard input: expected lines of source, tab, target, got none");

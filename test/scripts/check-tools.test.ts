@@ -96,9 +96,20 @@ describe("package", () => {
     ]);
   });
 
-  it("finds a package over 2.6 MB unpacked", async () => {
-    const found = await findings("package", { ...documents, ...built, "dist/large.js": "x".repeat(2_600_001) });
-    expect(found).toEqual([expect.stringMatching(/^\d+ bytes unpacked; at most 2600000$/)]);
+  it("finds a module that another imports and `files` leaves out", async () => {
+    const found = await findings("package", {
+      ...documents,
+      ...built,
+      "package.json": manifest.replace('"files":["dist"', '"files":["dist","!dist/left.js"'),
+      "dist/index.js": 'export { left } from "./left.js";\n',
+      "dist/left.js": "export const left = 1;\n",
+    });
+    expect(found).toEqual(["dist/left.js is promised and not in the package"]);
+  });
+
+  it("finds a package over 3.5 MB unpacked", async () => {
+    const found = await findings("package", { ...documents, ...built, "dist/large.js": "x".repeat(3_500_001) });
+    expect(found).toEqual([expect.stringMatching(/^\d+ bytes unpacked; at most 3500000$/)]);
   });
 });
 
