@@ -15,7 +15,7 @@ const stages = [
   ["option", "number-format"],
   ["task", "load", "lens", "lesson"],
   ["worker"],
-  ["message", "chart", "report"],
+  ["message", "chart", "figure", "report"],
   ["index"],
   ["command", "help", "args", "cli"],
 ];

@@ -11,6 +11,7 @@ export { readCsv } from "./data/csv.ts";
 export type { Series, SeriesInput } from "./data/series.ts";
 export { datasets, problems } from "./datasets/index.ts";
 export { DataError, MemoriaError, ModelError, OptionError } from "./errors.ts";
+export * as figures from "./figures/index.ts";
 export { decodeSafetensors, encodeSafetensors } from "./formats/index.ts";
 export * as initializers from "./initializer.ts";
 export { Layer } from "./layer.ts";

@@ -3,6 +3,7 @@ import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { classify } from "./es-classify.ts";
 import { errors } from "./es-errors.ts";
+import { figures } from "./es-figures.ts";
 import { generate } from "./es-generate.ts";
 import { inspect } from "./es-inspect.ts";
 import { keep } from "./es-keep.ts";
@@ -199,6 +200,7 @@ export const es: Messages = {
   generate,
   translate,
   lesson,
+  figures,
   classify,
 
   progress: {

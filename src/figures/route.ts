@@ -1,0 +1,126 @@
+/** Wires between the layers of a layered drawing: level, then across in the gap between two layers, each node's wires on a track of their own. */
+import type { Layered, Vertex } from "./layers.ts";
+
+/** A place: along the layers and across them, in pixels. */
+export type Place = readonly [along: number, across: number];
+
+export interface Extent {
+  readonly along: number;
+  readonly across: number;
+}
+
+export interface Wire {
+  readonly from: Vertex;
+  readonly to: Vertex;
+  readonly points: readonly Place[];
+}
+
+export interface Routed {
+  readonly wires: readonly Wire[];
+  /** Where wires of one node part. */
+  readonly joints: readonly { readonly node: number; readonly at: Place }[];
+  /** The middle of each layer along, and the end of the last. */
+  readonly along: readonly number[];
+  across(vertex: Vertex): number;
+  readonly length: number;
+}
+
+/** How a segment runs: level; across on a track of the gap; or level into the next layer and across there, into the node's side. */
+interface Run {
+  readonly from: Vertex;
+  readonly to: Vertex;
+  readonly way: "level" | "track" | "side";
+}
+
+const rowsBetween = (row: number, a: number, b: number): boolean => row > Math.min(a, b) + 0.01 && row < Math.max(a, b) - 0.01;
+
+function runsOf({ layers, segments }: Layered): Run[] {
+  return segments.map(([from, to]) => {
+    if (from.row === to.row) return { from, to, way: "level" };
+    const incoming = segments.filter(([, end]) => end === to);
+    const sameSide = incoming.filter(([start]) => start.row !== to.row && start.row < to.row === from.row < to.row);
+    const blocked = layers[to.layer].some(
+      (other) =>
+        other !== to &&
+        (other.passing ? other.node !== from.node : true) &&
+        (rowsBetween(other.row, from.row, to.row) || Math.abs(other.row - from.row) < 0.75) &&
+        !(other.passing && other.row === from.row),
+    ); // prettier-ignore
+    const side = !to.passing && incoming.length > 1 && sameSide.length === 1 && !blocked;
+    return { from, to, way: side ? "side" : "track" };
+  });
+}
+
+/** All orders of a few things. */
+function* permutations<T>(list: readonly T[]): Generator<T[]> {
+  if (list.length <= 1) return void (yield [...list]);
+  for (const [k, head] of list.entries())
+    for (const rest of permutations([...list.slice(0, k), ...list.slice(k + 1)])) yield [head, ...rest];
+}
+
+/** Crossings of a gap's wires where the nodes' tracks are in this order. */
+function cost(order: readonly (readonly Run[])[]): number {
+  let count = 0;
+  order.forEach((group, k) => {
+    const ends = group.flatMap(({ from, to }) => [from.row, to.row]);
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    order.forEach((other, j) => {
+      if (j === k) return;
+      // Tracks further on have their start level here; tracks before, their ends.
+      const level = j > k ? [other[0].from.row] : other.map(({ to }) => to.row);
+      count += level.filter((row) => row >= low && row <= high).length;
+    });
+  });
+  return count;
+}
+
+/** The nodes with tracks in the gap after a layer, from left to right. */
+function tracksOf(runs: readonly Run[]): number[] {
+  const groups = [...new Set(runs.map(({ from }) => from.node))].map((node) => runs.filter(({ from }) => from.node === node));
+  if (groups.length > 6) return groups.map(([{ from }]) => from.node);
+  let best = groups;
+  for (const order of permutations(groups)) if (cost(order) < cost(best)) best = order;
+  return best.map(([{ from }]) => from.node);
+}
+
+/** Routes everything. `extents`: of each node; `row`: pixels a row; `length`: pixels along at least, which the gaps share. */
+export function routed(graph: Layered, extents: readonly Extent[], row: number, length: number): Routed {
+  const runs = runsOf(graph);
+  const gaps = graph.layers.slice(1).map((_, k) => tracksOf(runs.filter(({ from, way }) => from.layer === k && way === "track")));
+  const depth = graph.layers.map((layer) => Math.max(0, ...layer.filter(({ passing }) => !passing).map(({ node }) => extents[node].along)));
+  const least = gaps.map((tracks) => 24 + 9 * Math.max(0, tracks.length - 1));
+  const used = depth.reduce((a, b) => a + b, 0) + least.reduce((a, b) => a + b, 0);
+  const spare = gaps.length === 0 ? 0 : Math.max(0, length - used) / gaps.length;
+  const along: number[] = [];
+  let at = 0;
+  depth.forEach((extent, k) => {
+    along.push(at + extent / 2);
+    at += extent + (k < least.length ? least[k] + spare : 0);
+  });
+  const track = ({ layer, node }: Vertex): number => {
+    const tracks = gaps[layer];
+    const [start, end] = [along[layer] + depth[layer] / 2, along[layer + 1] - depth[layer + 1] / 2];
+    return start + ((end - start - 6) * (tracks.indexOf(node) + 1)) / (tracks.length + 1);
+  };
+  const across = ({ row: own }: Vertex): number => own * row;
+  const joints: { node: number; at: Place }[] = [];
+  const wires = runs.map(({ from, to, way }): Wire => {
+    const start: Place = [along[from.layer] + (from.passing ? 0 : extents[from.node].along / 2), across(from)];
+    const end: Place = [along[to.layer] - (to.passing ? 0 : extents[to.node].along / 2), across(to)];
+    if (way === "level") return { from, to, points: [start, end] };
+    const others = runs.filter((other) => other.from === from && other.to !== to);
+    if (way === "side") {
+      const edge = across(to) + (from.row < to.row ? -1 : 1) * (extents[to.node].across / 2);
+      if (others.some((other) => other.way === "level")) joints.push({ node: from.node, at: [along[to.layer], across(from)] });
+      return { from, to, points: [start, [along[to.layer], across(from)], [along[to.layer], edge]] };
+    }
+    const turn = track(from);
+    const on = others.filter((other) => other.way === "track");
+    const beyond = on.some((other) => rowsBetween(to.row, from.row, other.to.row));
+    if (beyond) joints.push({ node: from.node, at: [turn, across(to)] });
+    if (others.some((other) => other.way !== "track" || other.to.row < from.row !== to.row < from.row))
+      joints.push({ node: from.node, at: [turn, across(from)] });
+    return { from, to, points: [start, [turn, across(from)], [turn, across(to)], end] };
+  });
+  return { wires, joints, along, across, length: at };
+}
