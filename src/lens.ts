@@ -19,6 +19,8 @@ export interface LensBatch {
   readonly targets?: Dense;
   /** Steps of each row, 0 … T. Default: all T. */
   readonly lengths?: ArrayLike<number>;
+  /** Of [B, T, F]: features at the end that are numbers of entries, such as words, which have no mean and no scale. Default 0. */
+  readonly codes?: number;
 }
 
 /** Options of every lens. */

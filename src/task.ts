@@ -4,11 +4,17 @@ import type { Dense } from "./batch.ts";
 import type { Loss } from "./loss.ts";
 import type { Network } from "./network.ts";
 
-/** A model's (first) net with data as it sees them: what the lenses look at. */
+/** A model's (first) net with data as it sees them: what the lenses look at. Targets and loss are none where the data say no answer. */
 export interface Inside {
   readonly network: Network;
-  readonly batch: { readonly inputs: Dense; readonly targets: Dense; readonly lengths?: ArrayLike<number> };
-  readonly loss: Loss;
+  readonly batch: {
+    readonly inputs: Dense;
+    readonly targets?: Dense;
+    readonly lengths?: ArrayLike<number>;
+    /** Features at the end that are numbers of entries, such as words. Default 0. */
+    readonly codes?: number;
+  };
+  readonly loss?: Loss;
 }
 
 /** Progress of a fit. */

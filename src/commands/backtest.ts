@@ -3,8 +3,9 @@ import { type Command, command } from "../command.ts";
 import { DataError } from "../errors.ts";
 import { dataOptions, forecasterOptions } from "../option.ts";
 import { wrap } from "../text.ts";
-import { forecasterPart } from "./forecast.ts";
+import { finishedOf, forecasterPart } from "./forecast.ts";
 import { byStepTable, errorsByStep } from "./parts/by-step.ts";
+import { checkup } from "./parts/checkup.ts";
 import { backtestCsv } from "./parts/csv.ts";
 import { describe, stepsText } from "./parts/describe.ts";
 import type { Engine, ForecastModel } from "./parts/engine.ts";
@@ -99,7 +100,7 @@ export function backtestCommand(engine: Engine): Command {
       const series = data.series.map((one) => one.series);
       const task = engine.make(options);
       const resumeLine = `${line} --resume`;
-      const model = await train(
+      const { model, bar } = await train(
         {
           label: options.cell,
           work: (how) => task.fit(series, how),
@@ -116,6 +117,7 @@ export function backtestCommand(engine: Engine): Command {
       if (test === undefined || run.scores.origins === 0) throw tooShort(data.file, stepsText(options.horizon, data.frequency, context));
       if (values.json) out.write(jsonText(documentOf(run), data.series.length));
       else showBacktest(run, model, context);
+      checkup(finishedOf(model, bar), context);
 
       const text = backtestCsv(run, test);
       const page = () => pageOf(run, model, line, context);

@@ -54,7 +54,7 @@ async function train(
     say(words.classify.trained(cell, numbers.seconds(bar.seconds()), least, most), context);
     say(settingsText(model, context), context);
   }
-  return { ...training, curves: bar.curves() };
+  return training;
 }
 
 /** `memoria classify CSV|DIR`. */
@@ -87,12 +87,12 @@ export const classifyCommand: Command = command({
     const cut = { window: values.window ?? columns.window, step: values.step ?? columns.step };
     const run: ClassifyRun = { data, tested, model, answers, cut };
     const page = () =>
-      pageOf(run, places, { line: lineOf({ name: "classify" }, file, context.given, values), curves: training?.curves }, context);
+      pageOf(run, places, { line: lineOf({ name: "classify" }, file, context.given, values), curves: training?.bar.curves() }, context);
 
     if (values.json) out.write(`${JSON.stringify(classifyDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
-    if (opened === undefined)
-      checkup({ inside: model.inside(labelled(data).map(({ sequence }) => sequence)), curves: training?.curves }, context);
+    if (training !== undefined)
+      checkup({ inside: model.inside(labelled(data).map(({ sequence }) => sequence)), course: training.bar.course() }, context);
 
     const outputs = {
       document: classifyDocument(run),

@@ -77,7 +77,7 @@ async function show({ data, horizon, source }: Example, make: MakeForecaster, ep
   const trained: Trained[] = [];
   for (const cell of cells) {
     const options: ForecasterOptions = validate({ cell, horizon, epochs }, forecasterOptions);
-    const model = await train({ label: cell, workers: "auto", work: (task) => make(options).fit([series], task) }, context);
+    const { model } = await train({ label: cell, workers: "auto", work: (task) => make(options).fit([series], task) }, context);
     trained.push({ model, run: await runOf("forecast", model, data) });
   }
   const best = trained.reduce((least, next) => (errorOf(next) < errorOf(least) ? next : least));

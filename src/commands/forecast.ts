@@ -2,7 +2,8 @@ import { dirname } from "node:path";
 import { type Command, type CommandContext, command } from "../command.ts";
 import { dataOptions, forecasterOptions, type OptionValues } from "../option.ts";
 import { wrap } from "../text.ts";
-import { checkup } from "./parts/checkup.ts";
+import { checkup, type Finished } from "./parts/checkup.ts";
+import { copiedOf } from "./parts/copied.ts";
 import { forecastCsv } from "./parts/csv.ts";
 import { describe } from "./parts/describe.ts";
 import type { Engine, ForecasterOptions, ForecastModel } from "./parts/engine.ts";
@@ -14,7 +15,7 @@ import { type Run, runDocument, runOf } from "./parts/record.ts";
 import { essential, jsonText, lineOf, modelFile, reportFile, word } from "./parts/run-file.ts";
 import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
 import { earlierText, settingsText, showRun } from "./parts/show.ts";
-import { train } from "./parts/train.ts";
+import { type Bar, train } from "./parts/train.ts";
 
 /** The options of `forecast`. */
 const flags = [
@@ -56,7 +57,7 @@ async function modelFor(
   folder: Folder | undefined,
   line: string,
   context: CommandContext,
-): Promise<ForecastModel> {
+): Promise<{ readonly model: ForecastModel; readonly bar?: Bar }> {
   const { values, model, checkpoint } = session;
   const series = data.series.map((one) => one.series);
   const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: `${line} --resume`, workers: values.workers };
@@ -64,10 +65,17 @@ async function modelFor(
     const options = forecasterPart(values);
     return train({ ...training, label: options.cell, work: (task) => engine.make(options).fit(series, task) }, context);
   }
-  if (!values.update || model.model.update === undefined) return model.model;
+  if (!values.update || model.model.update === undefined) return { model: model.model };
   const { update } = model.model;
   return train({ ...training, label: model.model.spec.cell, work: (task) => update.call(model.model, series, task) }, context);
 }
+
+/** What the doctor sees of a forecaster that has been trained. */
+export const finishedOf = (model: ForecastModel, bar: Bar): Finished => {
+  const { found, test = [], spec } = model;
+  const { lookback, season } = found;
+  return { inside: model.inside?.(), course: bar.course(), facts: { lookback, season, copying: copiedOf(test, spec.cell) } };
+};
 
 /** `memoria forecast CSV`, on a forecaster. */
 export function forecastCommand(engine: Engine): Command {
@@ -100,14 +108,14 @@ export function forecastCommand(engine: Engine): Command {
       const folder = values.out === undefined ? undefined : folderOf(values.out, before, scored, origin, data, context);
       if (session.checkpoint !== undefined) say(words.keep.resuming(values.out ?? ""));
 
-      const model = await modelFor(session, data, engine, folder, line, context);
+      const { model, bar } = await modelFor(session, data, engine, folder, line, context);
       const settings = settingsText(model, context);
       say(opened === undefined ? settings : values.update ? words.keep.updated(opened.path) : words.keep.model(opened.path, settings));
       const run = await runOf("forecast", model, data);
       if (scored !== undefined) say(earlierText(scored, context));
       if (values.json) out.write(jsonText({ ...runDocument(run), ...(scored?.all.length && { earlier: scored.all }) }, data.series.length));
       else showRun(run, model, context, opened !== undefined);
-      if (opened === undefined) checkup({ inside: model.inside?.(), curves: model.curves, facts: model.found }, context);
+      if (bar !== undefined) checkup(finishedOf(model, bar), context);
 
       if (folder !== undefined) {
         const names = await folder.finish(run, filesOf(run, model, line, context), values.update);

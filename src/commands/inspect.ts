@@ -5,8 +5,9 @@ import { type CompleteValues, dataOptions } from "../option.ts";
 import { readFile } from "../storage/node.ts";
 import { cut, flow, wrap } from "../text.ts";
 import { modelDocument } from "./inspect/document.ts";
+import { insideOf } from "./inspect/inside.ts";
 import { lookInside } from "./inspect/look.ts";
-import { insideOf, modelPath, notAModel, open } from "./inspect/model.ts";
+import { modelPath, notAModel, open } from "./inspect/model.ts";
 import { pageOf } from "./inspect/page.ts";
 import { showDiagnoses, showLook, showModel } from "./inspect/show.ts";
 import { guessesOf, headOf, noticed, readFacts } from "./parts/describe.ts";
@@ -15,8 +16,11 @@ import { columnFacts, forecastLine, inspectDocument, planOf } from "./parts/insp
 import { checkFile, keepFile } from "./parts/keep.ts";
 import { dataOf, type ReadData, type ReadRole } from "./parts/read.ts";
 import { lineOf, word } from "./parts/run-file.ts";
+import { needs } from "./parts/together.ts";
 
-const flags = [...dataOptions, "report", "json", "lang"] as const;
+/** Options of how the data of a model are read, which a CSV alone has no use for. */
+const ofModels = ["label", "events", "window", "step"] as const;
+const flags = [...dataOptions, ...ofModels, "report", "json", "lang"] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
 /** At most so many columns are listed. */
@@ -100,7 +104,7 @@ async function inspectModel(path: string, data: string | undefined, values: Valu
   const { words, out, notes, given } = context;
   const opened = await open(path);
   const say = (text: string): unknown => notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
-  const seen = data === undefined ? undefined : await insideOf(opened, data, values);
+  const seen = data === undefined ? undefined : await insideOf(opened.model, path, data, values);
   if (values.report !== undefined) checkFile("--report", values.report, data ?? path);
   const look = seen?.inside === undefined ? null : lookInside(seen.inside, seen.known);
   if (values.json) out.write(`${JSON.stringify(modelDocument(opened, look, seen), undefined, 2)}\n`);
@@ -111,6 +115,8 @@ async function inspectModel(path: string, data: string | undefined, values: Valu
   }
   if (data === undefined) say(words.lens.noData);
   else if (seen?.inside === undefined && opened.nets.length > 0) say(words.lens.tooFew);
+  else if (opened.model.kind === "translate") say(words.lens.encoder);
+  else if (seen?.inside?.loss === undefined) say(words.lens.noAnswers);
   if (values.report === undefined || data === undefined || look === null) return;
   await keepFile(values.report, pageOf(opened, data, look, lineOf({ name: `inspect ${word(path)}` }, data, given, values), context));
   say(words.forecast.keptFile(values.report));
@@ -130,6 +136,8 @@ export const inspectCommand: Command = command({
     if (model !== undefined) return inspectModel(model, second, values, context);
     if (second !== undefined) throw notAModel(file);
     if (values.report !== undefined) throw notAModel(file);
+    const stray = ofModels.find((name) => context.given.has(name));
+    if (stray !== undefined) throw needs(stray, "MODEL DATA");
     const own = { file, bytes: await readFile(file) };
     const future = values.future === undefined ? undefined : { file: values.future, bytes: await readFile(values.future) };
     const source = readSource(own, values, future);

@@ -6,11 +6,13 @@ import type { TaskOptions } from "../task.ts";
 import { type LabelModel, labeler } from "../tasks/label.ts";
 import type { ReadLabels } from "./label/data.ts";
 import { describe } from "./label/describe.ts";
+import { rememberedBy } from "./label/opened.ts";
 import { pageOf } from "./label/page.ts";
 import { readLabels } from "./label/read.ts";
 import { eventsCsv, type LabelRun, labelDocument, labelledSequences, labelsCsv } from "./label/record.ts";
 import { settingsTexts, showRun } from "./label/show.ts";
-import { columnsBeside, modelPath } from "./parts/opened.ts";
+import { checkup } from "./parts/checkup.ts";
+import { modelPath } from "./parts/opened.ts";
 import { checkOutputs, keepOutputs } from "./parts/outputs.ts";
 import { lineOf } from "./parts/run-file.ts";
 import { say } from "./parts/say.ts";
@@ -40,7 +42,7 @@ async function train(values: Values, data: ReadLabels, opened: LabelModel | unde
     say(words.label.trained(numbers.seconds(bar.seconds()), numbers.number(model.found.epochs)), context);
     for (const text of settingsTexts(model, context)) say(text, context);
   }
-  return { ...training, curves: bar.curves() };
+  return training;
 }
 
 /** `memoria label CSV`. */
@@ -59,10 +61,9 @@ export const labelCommand: Command = command({
     checkOutputs(values, "label", file);
     const path = values.model === undefined ? undefined : modelPath(values.model);
     const opened = path === undefined ? undefined : await load(path, "label");
-    const columns = path === undefined ? {} : columnsBeside(path, "label", ["time", "id", "label"]);
     const events = values.events === undefined ? undefined : { file: values.events, bytes: await readFile(values.events) };
     const background = values.background ?? (events === undefined ? undefined : opened?.background);
-    const known = opened && { ...columns, features: opened.features, tokens: opened.tokens };
+    const known = opened && rememberedBy(opened, path ?? "");
     const data = readLabels(file, await readFile(file), { ...values, background }, events, known);
     notes.write(describe(data, context));
     if (path !== undefined && opened !== undefined) say(words.label.opened(path, opened.recommended), context);
@@ -75,10 +76,11 @@ export const labelCommand: Command = command({
     // Steps that it has just been trained on with don't judge it.
     const scores = opened === undefined ? model.scores : labels && training === undefined ? await model.evaluate(steps) : undefined;
     const run: LabelRun = { data, model, scores, sequences: labelledSequences(data, model, labelled, training !== undefined) };
-    const page = () => pageOf(run, { line: lineOf({ name: "label" }, file, given, values), curves: training?.curves }, context);
+    const page = () => pageOf(run, { line: lineOf({ name: "label" }, file, given, values), curves: training?.bar.curves() }, context);
 
     if (values.json) out.write(`${JSON.stringify(labelDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
+    if (training !== undefined) checkup({ inside: model.inside(steps), course: training.bar.course() }, context);
 
     const outputs = {
       document: labelDocument(run),

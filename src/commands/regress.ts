@@ -4,13 +4,15 @@ import { type CompleteValues, regressorOptions } from "../option.ts";
 import { readFile } from "../storage/node.ts";
 import type { TaskOptions } from "../task.ts";
 import { type RegressModel, regressor } from "../tasks/regress.ts";
-import { columnsBeside, modelPath } from "./parts/opened.ts";
+import { checkup } from "./parts/checkup.ts";
+import { modelPath } from "./parts/opened.ts";
 import { checkOutputs, keepOutputs } from "./parts/outputs.ts";
 import { lineOf } from "./parts/run-file.ts";
 import { say } from "./parts/say.ts";
 import { checkTogether, givenUpdate } from "./parts/together.ts";
 import { trainTask } from "./parts/train.ts";
 import { describe } from "./regress/describe.ts";
+import { rememberedBy } from "./regress/opened.ts";
 import { pageOf } from "./regress/page.ts";
 import { type ReadRows, readRows } from "./regress/read.ts";
 import { columnsOf, predictionsCsv, type RegressRun, regressDocument } from "./regress/record.ts";
@@ -38,7 +40,7 @@ async function train(values: Values, data: ReadRows, opened: RegressModel | unde
     say(words.regress.trained(numbers.seconds(bar.seconds()), numbers.number(memory), numbers.number(row), cell), context);
     say(settingsText(model, context), context);
   }
-  return { ...training, curves: bar.curves() };
+  return training;
 }
 
 /** `memoria regress CSV`. */
@@ -55,8 +57,7 @@ export const regressCommand: Command = command({
     checkOutputs(values, "regress", file);
     const path = values.model === undefined ? undefined : modelPath(values.model);
     const opened = path === undefined ? undefined : await load(path, "regress");
-    const columns = path === undefined ? {} : columnsBeside(path, "regress", ["time", "id", "target"]);
-    const data = readRows(file, await readFile(file), values, opened && { ...columns, features: opened.features });
+    const data = readRows(file, await readFile(file), values, opened && rememberedBy(opened, path ?? ""));
     notes.write(describe(data, (opened?.spec ?? values).pastTarget ?? false, context));
     if (path !== undefined && opened !== undefined) say(words.regress.opened(path, opened.recommended), context);
     const training = opened === undefined || values.update ? await train(values, data, opened, context) : undefined;
@@ -64,10 +65,13 @@ export const regressCommand: Command = command({
     if (path !== undefined && training !== undefined) say(words.keep.updatedOnly(path), context);
     const estimates = await model.predictAll({ rows: data.sequences.map(({ rows }) => rows), which: "missing" });
     const run: RegressRun = { data, model, estimates, target: columnsOf(data, "target")[0] };
-    const page = () => pageOf(run, { line: lineOf({ name: "regress" }, file, context.given, values), curves: training?.curves }, context);
+    const page = () =>
+      pageOf(run, { line: lineOf({ name: "regress" }, file, context.given, values), curves: training?.bar.curves() }, context);
 
     if (values.json) out.write(`${JSON.stringify(regressDocument(run), undefined, 2)}\n`);
     else showRun(run, opened !== undefined, context);
+    if (training !== undefined)
+      checkup({ inside: model.inside(data.sequences.map(({ rows }) => rows)), course: training.bar.course() }, context);
 
     const outputs = {
       document: regressDocument(run),

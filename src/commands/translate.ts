@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, type CommandContext, command, Stopped } from "../command.ts";
+import { type Command, type CommandContext, command } from "../command.ts";
 import { OptionError } from "../errors.ts";
 import { load } from "../load.ts";
 import { type CompleteValues, flagOf, type OptionName, searchOptions, translatorOptions } from "../option.ts";
@@ -8,12 +8,12 @@ import { translatorDefaults, translatorSpec } from "../tasks/translate/options.t
 import { planTranslate } from "../tasks/translate/plan.ts";
 import { type TranslateModel, type TranslatePair, translator } from "../tasks/translate.ts";
 import { wrap } from "../text.ts";
-import { type Checkpoints, checkpointsOf, openCheckpoint } from "./parts/checkpoint.ts";
-import type { PageInput } from "./parts/facts.ts";
+import { trainRun } from "./generate/train.ts";
+import { type Checkpoints, checkpointsOf } from "./parts/checkpoint.ts";
+import { checkup } from "./parts/checkup.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
-import { startTraining } from "./parts/progress.ts";
 import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
-import { stoppedText } from "./parts/train.ts";
+import type { Bar } from "./parts/train.ts";
 import { answerLines } from "./translate/answers.ts";
 import { pageOf } from "./translate/page.ts";
 import { type ReadPairs, readPairs, standardInput } from "./translate/read.ts";
@@ -54,7 +54,7 @@ const say = (lines: readonly string[], { notes }: CommandContext): void =>
 /** A model, and what its report says of the training. */
 interface Trained {
   readonly model: TranslateModel;
-  readonly curves?: PageInput["curves"];
+  readonly bar?: Bar;
   readonly facts: readonly string[];
 }
 
@@ -67,8 +67,6 @@ async function train(
   saved: TranslateModel | undefined,
   checkpoints: Checkpoints | undefined,
 ): Promise<Trained> {
-  const { signal, given } = context;
-  const resume = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
   const spec = translatorSpec(saved?.spec ?? Object.fromEntries(translatorOptions.map((name) => [name, values[name]])));
   const pairs: TranslatePair[] = [
     ...data.lines.map(({ source, target = "" }) => ({ source, target })),
@@ -76,26 +74,12 @@ async function train(
   ];
   const facts = planTexts(spec, planTranslate(spec, pairs, saved?.vocabularies), context);
   say(facts, context);
-  const training = startTraining(spec.cell, context);
-  const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
-  const task = { signal, onProgress: training.report, onCheckpoint, resume, workers: values.workers };
-  try {
-    const chosen = (["epochs", "lr", "maxTime"] as const).filter((name) => given.has(name)).map((name) => [name, values[name]]);
-    const model =
-      saved === undefined ? await translator(spec).fit(pairs, task) : await saved.update(pairs, { ...task, ...Object.fromEntries(chosen) });
-    // One that couldn't be written costs nothing now.
-    await checkpoints?.settled().catch(() => false);
-    training.stop();
-    say([trainedText(model, training.seconds(), context)], context);
-    return { model, curves: training.curves(), facts };
-  } catch (error) {
-    training.stop();
-    if (!signal.aborted) throw error;
-    const line = lineOf({ name: "translate" }, data.file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
-    throw new Stopped(await stoppedText(checkpoints, line, context), { cause: error });
-  } finally {
-    training.stop();
-  }
+  const work = (task: Parameters<TranslateModel["update"]>[1], chosen: object) =>
+    saved === undefined ? translator(spec).fit(pairs, task) : saved.update(pairs, { ...task, ...chosen });
+  const run = { command: "translate", cell: spec.cell, file: data.file, values, checkpoints, work };
+  const { model, bar } = await trainRun(run, context);
+  say([trainedText(model, bar.seconds(), context)], context);
+  return { model, bar, facts };
 }
 
 /** `memoria translate FILE`. */
@@ -140,7 +124,7 @@ export const translateCommand: Command = command({
     const page = () => {
       const scored = scores && scoresOf(scores, { ...model.spec, ...own }, !trains, context);
       const line = lineOf({ name: "translate" }, file, given, values);
-      return pageOf(run, trained.facts, scored, { line, curves: trained.curves }, context);
+      return pageOf(run, trained.facts, scored, { line, curves: trained.bar?.curves() }, context);
     };
     if (values.json) out.write(`${JSON.stringify(translateDocument(run, { attention: true }), undefined, 2)}\n`);
     else if (scores !== undefined) {
@@ -150,6 +134,7 @@ export const translateCommand: Command = command({
       ];
       out.write(`${lines.join("\n")}\n`);
     }
+    if (trains) checkup({ inside: model.inside(data.lines.map(({ source }) => source)), course: trained.bar?.course() }, context);
 
     if (folder !== undefined) {
       const names = await keepFolder(folder, { memoria: version, ...translateDocument(run, { attention: false }) }, [

@@ -60,7 +60,10 @@ export interface DataFacts {
   /** Steps that the net sees, and those of a season (1 for none). */
   readonly lookback?: number;
   readonly season?: number;
-  readonly copying?: Copying;
+  /** Does the net repeat a simple forecast, and which: `naive` (the last value; the default) or `seasonal-naive`? */
+  readonly copying?: Copying & { readonly of?: "naive" | "seasonal-naive" };
+  /** The inputs hold the targets' own earlier steps, so that a likeness of the two is no leak. Default false. */
+  readonly ownPast?: boolean;
 }
 
 export interface Evidence {

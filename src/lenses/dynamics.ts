@@ -12,8 +12,9 @@ import type { Maybe, Place } from "../lens.ts";
 import type { Network, State } from "../network.ts";
 import { aboveZero, onlyKnown, wholeFrom } from "../range.ts";
 import type { Progress } from "../trainer.ts";
+import { spectralNorm } from "./shared/norm.ts";
 import { type Unit, unitsOf } from "./shared/places.ts";
-import { spectralNorm, spectralRadius } from "./shared/spectrum.ts";
+import { spectralRadius } from "./shared/spectrum.ts";
 
 /** σ and ρ of a recurrent matrix. Both null where it isn't square [H, H] a gate (a projection) or not finite. */
 export interface RecurrentSpectrum extends Place {

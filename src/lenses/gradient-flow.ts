@@ -16,9 +16,10 @@ import type { Network } from "../network.ts";
 import { onlyKnown } from "../range.ts";
 import type { Values } from "../values.ts";
 import { lossAtEnd } from "./shared/ends.ts";
+import { spectralNorm } from "./shared/norm.ts";
 import { type Looked, look, normAt, recordingOf, stepAt, type Unit, unitsOf } from "./shared/places.ts";
 import { direction, weighState } from "./shared/probe.ts";
-import { spectralNorm, spectralRadius } from "./shared/spectrum.ts";
+import { spectralRadius } from "./shared/spectrum.ts";
 import { lags, log10, type Spread, spreadOf } from "./shared/statistics.ts";
 
 export interface GradientFlowOptions extends LensOptions {

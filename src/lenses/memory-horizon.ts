@@ -9,6 +9,7 @@
  * A horizon is the first lag from which a curve stays under `level` of where it begins: what is older than that hardly counts.
  */
 import type { LensBatch, LensOptions, Maybe, Place } from "../lens.ts";
+import type { Loss } from "../loss.ts";
 import { pow } from "../math.ts";
 import type { Network } from "../network.ts";
 import { generator } from "../random.ts";
@@ -16,6 +17,7 @@ import { belowOne, onlyKnown } from "../range.ts";
 import { sizeOf, type Values } from "../values.ts";
 import { gates, keepingGate } from "./gates.ts";
 import { gradientFlow } from "./gradient-flow.ts";
+import { isStepwise } from "./shared/ends.ts";
 import { lossLast } from "./shared/losses.ts";
 import { type Looked, look, unitsOf } from "./shared/places.ts";
 import { lags, log10, quantile } from "./shared/statistics.ts";
@@ -89,7 +91,7 @@ export function memoryHorizon(network: Network, batch: LensBatch, options: Memor
   const whole = lastOutput(network, seen);
   const size = rms(whole, undefined);
   const ablations = (["zeros", "mean", "shuffle"] as const)
-    .filter((by) => !(by === "mean" && seen.inputs.shape.length === 2) && !(by === "shuffle" && seen.B < 2))
+    .filter((by) => !(by === "mean" && (seen.inputs.shape.length === 2 || (batch.codes ?? 0) > 0)) && !(by === "shuffle" && seen.B < 2))
     .map((by): Ablation => {
       const replace = replacing(seen, by, seed);
       const looks = tried.map((lag): Looked => ({ ...seen, inputs: replace(lag) }));
@@ -135,6 +137,25 @@ function lastOutput(network: Network, { inputs, lengths, B, T }: Looked): Float6
 /** Root mean square of a − b, or of a. */
 function rms(a: Float64Array, b: Float64Array | undefined): number {
   return Math.sqrt(a.reduce((sum, value, k) => sum + (value - (b?.[k] ?? 0)) * (value - (b?.[k] ?? 0)), 0) / a.length);
+}
+
+/**
+ * Loss at the end as it is, and with another row's history before the last step; none where there is a single row. Rows with an answer at each step end at different ones, so
+ * that the end of a sentence doesn't speak for all of it.
+ */
+export function lossWithoutPast(
+  network: Network,
+  batch: LensBatch,
+  loss: Loss,
+  rows: number,
+): { whole: number; without: number } | undefined {
+  const all = look(batch, rows);
+  if (all.B < 2) return undefined;
+  const { output } = network.forward(all.inputs, { lengths: all.lengths });
+  const cut = (length: number, row: number): number => Math.max(Math.min(3, length), Math.ceil((length * (row + 1)) / all.B));
+  const seen = isStepwise(output.shape, all, all.targets?.shape ?? []) ? { ...all, lengths: all.lengths.map(cut) } : all;
+  const without = { ...seen, inputs: replacing(seen, "shuffle", 1)(1) };
+  return { whole: lossLast(network, loss, seen), without: lossLast(network, loss, without) };
 }
 
 /** Inputs of which only the last `lag` steps of each row are as they were. */

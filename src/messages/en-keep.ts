@@ -16,10 +16,6 @@ export const keep = {
   asTrained: "The test is that of its training.",
   noTest: "The model holds no test: train it without --model to see one.",
   backtestNotKept: "Not kept: add --csv FILE for the forecasts beside what came.",
-  copies: (net: Text, method: Text) =>
-    method === "naive"
-      ? `The ${net} only repeats the last value: its line follows the series one step late, and knows no more than naive.`
-      : `The ${net} only repeats the value of one season before: it knows no more than ${method}.`,
   used: "used",
   forced: (method: Text) => `${method} goes first, as --method asks.`,
   /** How an earlier forecast fared: `since` rows of it have come. */

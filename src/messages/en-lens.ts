@@ -5,16 +5,19 @@ const s = (count: string, one: string, many: string) => `${count} ${count === "1
 
 /** What is wrong, and what to try. Numbers come formatted. */
 const diagnoses = {
-  "gradient-vanishing": ({ lag, steps }: Fields) => ({
+  "gradient-vanishing": ({ lag, steps, gated }: Fields) => ({
     wrong: `What the end learns doesn't reach ${lag} of its ${steps} steps back: the gradient there is under a ten-millionth of the newest`,
-    try: "an LSTM or a GRU, or a shorter lookback",
+    try:
+      gated === "1"
+        ? "a shorter lookback, if nothing that old should count; else more units or more data"
+        : "an LSTM or a GRU, or a shorter lookback",
   }),
   "gradient-exploding": ({ lag, exponent }: Fields) => ({
     wrong: `The gradient grows on its way back: 10^${exponent} times after ${s(lag, "step", "steps")}`,
     try: "a smaller gradient norm to clip at, a smaller learning rate, tanh instead of relu",
   }),
-  "gates-saturated": ({ gate, percent }: Fields) => ({
-    wrong: `Gate ${gate} is fully open or shut ${percent} % of the time: it hardly learns`,
+  "gates-saturated": ({ gate, role, percent }: Fields) => ({
+    wrong: `${role === "gate" ? `Gate ${gate} is fully open or shut` : `Candidate ${gate} is at one of its ends`} ${percent} % of the time: it hardly learns`,
     try: "scaled inputs, a smaller learning rate, weight decay",
   }),
   "gate-stuck": ({ gate, state, count, units }: Fields) => ({
@@ -57,8 +60,8 @@ const diagnoses = {
     wrong: `The net sees ${s(lookback, "step", "steps")}, a season has ${season}`,
     try: `--lookback ${season} or more`,
   }),
-  copying: ({ percent }: Fields) => ({
-    wrong: `The net repeats the last value: it moves away from it by ${percent} % of what the series does`,
+  copying: ({ percent, of }: Fields) => ({
+    wrong: `The net repeats the ${of === "naive" ? "last value" : "value of one season before"}: it moves away from it by ${percent} % of what the series does`,
     try: "longer training, columns that say more; where the series is a random walk there is nothing to learn",
   }),
   "learning-rate-high": ({ times, epochs }: Fields) => ({
@@ -87,6 +90,8 @@ export const lens = {
   diagnoses,
   try: (text: string) => `Try ${text}.`,
   doctor: "doctor",
+  /** After a diagnosis that other gates, layers or directions have too. */
+  elsewhere: (count: string) => `The same in ${s(count, "other place", "other places")}.`,
   healthy: "Nothing to say: gradients, gates and data are as they should be.",
   where: (layer: string, direction: string) => `layer ${layer}${direction}`,
   backwards: ", from the end",
@@ -95,8 +100,10 @@ export const lens = {
   net: (task: string, cell: string, parameters: string) => `${task} · ${cell} · ${s(parameters, "parameter", "parameters")}`,
   rows: (rows: string, steps: string) => `looked at ${s(rows, "row", "rows")} of up to ${s(steps, "step", "steps")}`,
   noData: "To look at its memory and gates: memoria inspect MODEL DATA",
-  noLens: (task: string) => `The lenses don't look at the data of ${task} models yet.`,
-  tooFew: "There are too few rows, or none with a known answer, to look at the net with.",
+  noNet: "It holds no net: there were too few rows to train one.",
+  tooFew: "There are too few rows to look at the net with.",
+  noAnswers: "No answers are known in these data: what needs a loss is left out.",
+  encoder: "The lenses look at the encoder, which reads the source.",
   noLook: "The lenses see nothing of this net: its recurrent layers work inside another (an encoder–decoder).",
   weights: "recurrent weights",
   weight: "weight",

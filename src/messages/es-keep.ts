@@ -16,10 +16,6 @@ export const keep: typeof english = {
   asTrained: "La prueba es la de su entrenamiento.",
   noTest: "El modelo no trae prueba: entrene sin --model para verla.",
   backtestNotKept: "Sin guardar: con --csv ARCHIVO quedan los pronósticos junto a lo que pasó.",
-  copies: (net, method) =>
-    method === "naive"
-      ? `La ${net} solo repite el último valor: su línea sigue a la serie con un paso de retraso, y no sabe más que naive.`
-      : `La ${net} solo repite el valor de un ciclo antes: no sabe más que ${method}.`,
   used: "usada",
   forced: (method) => `Va primero ${method}, como pide --method.`,
   earlier: (method, cutoff, since, off, share) =>

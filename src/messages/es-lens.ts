@@ -6,16 +6,19 @@ type Fields = Readonly<Record<string, string>>;
 const s = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
 
 const diagnoses: Messages["lens"]["diagnoses"] = {
-  "gradient-vanishing": ({ lag, steps }: Fields) => ({
+  "gradient-vanishing": ({ lag, steps, gated }: Fields) => ({
     wrong: `Lo que aprende el final no llega ${s(lag, "paso", "pasos")} atrás, de ${steps}: allí el gradiente no es ni la diezmillonésima parte del último`,
-    try: "una LSTM o una GRU, o una ventana más corta",
+    try:
+      gated === "1"
+        ? "una ventana más corta, si nada tan viejo ha de contar; si no, más unidades o más datos"
+        : "una LSTM o una GRU, o una ventana más corta",
   }),
   "gradient-exploding": ({ lag, exponent }: Fields) => ({
     wrong: `El gradiente crece hacia atrás: 10^${exponent} veces en ${s(lag, "paso", "pasos")}`,
     try: "un recorte con una norma menor, una tasa de aprendizaje menor, tanh en vez de relu",
   }),
-  "gates-saturated": ({ gate, percent }: Fields) => ({
-    wrong: `La compuerta ${gate} está del todo abierta o cerrada el ${percent} % del tiempo: apenas aprende`,
+  "gates-saturated": ({ gate, role, percent }: Fields) => ({
+    wrong: `${role === "gate" ? `La compuerta ${gate} está del todo abierta o cerrada` : `El candidato ${gate} está en uno de sus extremos`} el ${percent} % del tiempo: apenas aprende`,
     try: "entradas a escala, una tasa de aprendizaje menor, decaimiento de los pesos",
   }),
   "gate-stuck": ({ gate, state, count, units }: Fields) => ({
@@ -59,8 +62,8 @@ const diagnoses: Messages["lens"]["diagnoses"] = {
     wrong: `La red ve ${s(lookback, "paso", "pasos")} y una temporada tiene ${season}`,
     try: `--lookback ${season} o más`,
   }),
-  copying: ({ percent }: Fields) => ({
-    wrong: `La red repite el último valor: se aparta de él un ${percent} % de lo que se aparta la serie`,
+  copying: ({ percent, of }: Fields) => ({
+    wrong: `La red repite ${of === "naive" ? "el último valor" : "el valor de una temporada antes"}: se aparta de él un ${percent} % de lo que se aparta la serie`,
     try: "entrenar más, columnas que digan más; si la serie es un paseo aleatorio, no hay nada que aprender",
   }),
   "learning-rate-high": ({ times, epochs }: Fields) => ({
@@ -90,6 +93,7 @@ export const lens: Messages["lens"] = {
   diagnoses,
   try: (text) => `Pruebe: ${text}.`,
   doctor: "médico",
+  elsewhere: (count: string) => `Lo mismo en ${s(count, "lugar más", "lugares más")}.`,
   healthy: "Nada que decir: gradientes, compuertas y datos están como deben.",
   where: (layer, direction) => `capa ${layer}${direction}`,
   backwards: ", desde el final",
@@ -97,8 +101,10 @@ export const lens: Messages["lens"] = {
   net: (task, cell, parameters) => `${task} · ${cell} · ${s(parameters, "parámetro", "parámetros")}`,
   rows: (rows, steps) => `${s(rows, "fila mirada", "filas miradas")}, de hasta ${s(steps, "paso", "pasos")}`,
   noData: "Para ver su memoria y sus compuertas: memoria inspect MODELO DATOS",
-  noLens: (task) => `Las lentes aún no miran los datos de los modelos de ${task}.`,
-  tooFew: "Hay muy pocas filas, o ninguna con respuesta conocida, para mirar la red.",
+  noNet: "No contiene ninguna red: había muy pocas filas para entrenarla.",
+  tooFew: "Hay muy pocas filas para mirar la red.",
+  noAnswers: "En estos datos no se conoce ninguna respuesta: falta lo que necesita una pérdida.",
+  encoder: "Las lentes miran el codificador, que lee el origen.",
   noLook: "Las lentes no ven esta red: sus capas recurrentes trabajan dentro de otra (un codificador–decodificador).",
   weights: "pesos recurrentes",
   weight: "peso",

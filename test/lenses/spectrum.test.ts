@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
 import { describe, expect, it } from "vitest";
-import { eigenvalues, spectralNorm, spectralRadius } from "../../src/lenses/shared/spectrum.ts";
+import { spectralNorm } from "../../src/lenses/shared/norm.ts";
+import { eigenvalues, spectralRadius } from "../../src/lenses/shared/spectrum.ts";
 import { generator } from "../../src/random.ts";
 
 const random = (n: number, seed: number) => {
@@ -120,6 +121,21 @@ describe("spectral norm", () => {
       const matrix = random(n, seed);
       const [largest] = new SingularValueDecomposition(Matrix.from1DArray(n, n, matrix.data)).diagonal;
       expect(Math.abs(spectralNorm(matrix) / largest - 1)).toBeLessThan(1e-9);
+    }
+  });
+
+  it("is exact where the two largest are nearly the same: a rotation, one a millionth apart", () => {
+    expect(
+      spectralNorm(
+        square([
+          [0.6, -0.8],
+          [0.8, 0.6],
+        ]),
+      ),
+    ).toBeCloseTo(1, 12);
+    for (const n of [4, 40]) {
+      const data = Array.from({ length: n * n }, (_, k) => (k % (n + 1) === 0 ? 1 - (1e-6 * k) / (n * n) : 0));
+      expect(Math.abs(spectralNorm({ rows: n, columns: n, data }) - 1)).toBeLessThan(1e-9);
     }
   });
 

@@ -6,9 +6,10 @@ import { type GenerateModel, generator } from "../../tasks/generate.ts";
 import { wrap } from "../../text.ts";
 import type { GenerateValues } from "../generate.ts";
 import { type Checkpoints, checkpointsOf } from "../parts/checkpoint.ts";
-import type { PageInput } from "../parts/facts.ts";
+import { checkup } from "../parts/checkup.ts";
 import { keepFile, keepFolder } from "../parts/keep.ts";
 import { lineOf, modelFile, reportFile } from "../parts/run-file.ts";
+import type { Bar } from "../parts/train.ts";
 import { pageOf } from "./page.ts";
 import { type ReadText, readTextFile } from "./read.ts";
 import { type GenerateRun, generateDocument } from "./record.ts";
@@ -23,7 +24,7 @@ const say = (lines: readonly string[], { notes }: CommandContext): void =>
 /** A model, and what its report says of the training. */
 interface Trained {
   readonly model: GenerateModel;
-  readonly curves?: PageInput["curves"];
+  readonly bar?: Bar;
   readonly facts: readonly string[];
 }
 
@@ -42,6 +43,7 @@ async function train(
   const facts = planTexts(data, spec, plan, context);
   say(facts, context);
   const run = {
+    command: "generate",
     cell: spec.cell,
     file: data.file,
     values,
@@ -49,10 +51,10 @@ async function train(
     work: (task: Parameters<GenerateModel["update"]>[1], chosen: object) =>
       saved === undefined ? generator(spec).fit(data.text, task) : saved.update(data.text, { ...task, ...chosen }),
   };
-  const { model, seconds, curves } = await trainRun(run, context);
-  say([trainedText(model, seconds, context)], context);
+  const { model, bar } = await trainRun(run, context);
+  say([trainedText(model, bar.seconds(), context)], context);
   context.notes.write(`${scoresTexts(model, context, context.notes.columns).join("\n")}\n`);
-  return { model, curves, facts };
+  return { model, bar, facts };
 }
 
 /** `path`: where a saved model is. */
@@ -93,8 +95,9 @@ export async function generateText(
   const page =
     values.out === undefined && values.report === undefined
       ? ""
-      : await pageOf(run, trained.facts, (trains ? data.file : path) ?? "", { line, curves: trained.curves }, context);
+      : await pageOf(run, trained.facts, (trains ? data.file : path) ?? "", { line, curves: trained.bar?.curves() }, context);
   if (values.json) out.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  if (data !== undefined && trains) checkup({ inside: model.inside(data.text), course: trained.bar?.course() }, context);
 
   if (values.out !== undefined) {
     const names = await keepFolder(values.out, { memoria: context.version, ...document }, [

@@ -1,48 +1,33 @@
-import { type CommandContext, Stopped } from "../../command.ts";
+import type { CommandContext } from "../../command.ts";
 import type { OptionName, OptionValues } from "../../option.ts";
-import type { TaskOptions } from "../../task.ts";
 import { type Checkpoints, openCheckpoint } from "../parts/checkpoint.ts";
-import type { PageInput } from "../parts/facts.ts";
-import { startTraining } from "../parts/progress.ts";
+import type { FitOptions } from "../parts/engine.ts";
 import { lineOf } from "../parts/run-file.ts";
-import { stoppedText } from "../parts/train.ts";
+import { givenUpdate } from "../parts/together.ts";
+import { type Trained, trained } from "../parts/train.ts";
 
-/** A training of `generate`, whatever it reads: its bar, its checkpoints, what a saved model takes anew, what Ctrl-C leaves of it. */
+/** A training of `generate` or `translate`, whatever it reads, with what a saved model takes anew. */
 
 export interface TrainingRun<M> {
+  /** The command's name. */
+  readonly command: string;
   readonly cell: string;
   readonly file: string;
   readonly values: OptionValues<OptionName>;
   readonly checkpoints: Checkpoints | undefined;
   /** `chosen`: options of the command line that a saved model takes for training on. */
-  work(task: TaskOptions, chosen: { readonly epochs?: number; readonly lr?: number; readonly maxTime?: number }): Promise<M>;
+  work(task: FitOptions, chosen: { readonly epochs?: number; readonly lr?: number; readonly maxTime?: number }): Promise<M>;
 }
 
 /** Throws `Stopped` when the signal is aborted, with the checkpoint whole on disk. */
 export async function trainRun<M>(
-  { cell, file, values, checkpoints, work }: TrainingRun<M>,
+  { command, cell, file, values, checkpoints, work }: TrainingRun<M>,
   context: CommandContext,
-): Promise<{ readonly model: M; readonly seconds: number; readonly curves: PageInput["curves"] }> {
-  const { signal, given } = context;
-  const resume = values.resume && values.out !== undefined ? await openCheckpoint(values.out) : undefined;
-  const training = startTraining(cell, context);
-  const onCheckpoint = checkpoints && ((bytes: Uint8Array) => checkpoints.write(bytes));
-  const chosen = (["epochs", "lr", "maxTime"] as const).filter((name) => given.has(name)).map((name) => [name, values[name]]);
-  try {
-    const model = await work(
-      { signal, onProgress: training.report, onCheckpoint, resume, workers: values.workers },
-      Object.fromEntries(chosen),
-    );
-    // One that couldn't be written costs nothing now.
-    await checkpoints?.settled().catch(() => false);
-    training.stop();
-    return { model, seconds: training.seconds(), curves: training.curves() };
-  } catch (error) {
-    training.stop();
-    if (!signal.aborted) throw error;
-    const line = lineOf({ name: "generate" }, file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
-    throw new Stopped(await stoppedText(checkpoints, line, context), { cause: error });
-  } finally {
-    training.stop();
-  }
+): Promise<Trained<M>> {
+  const { given } = context;
+  const { out, workers } = values;
+  const resume = values.resume && out !== undefined ? await openCheckpoint(out) : undefined;
+  const chosen = givenUpdate(given, values);
+  const resumeLine = lineOf({ name: command }, file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
+  return trained({ label: cell, work: (task) => work(task, chosen), checkpoints, resumeLine, resume, workers }, context);
 }

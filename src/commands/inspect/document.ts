@@ -1,14 +1,10 @@
 import { doctor } from "../../lenses/index.ts";
-import type { Inside } from "../../task.ts";
+import type { Seen } from "./inside.ts";
 import type { Look } from "./look.ts";
-import type { Known, Opened } from "./model.ts";
+import type { Opened } from "./model.ts";
 
 /** The `--json` document of `inspect MODEL [DATA]`. */
-export function modelDocument(
-  { path, model, nets }: Opened,
-  look: Look | null,
-  seen: { readonly inside: Inside | undefined; readonly known: Known } | undefined,
-) {
+export function modelDocument({ path, model, nets }: Opened, look: Look | null, seen: Seen | undefined) {
   const parameters = [...(nets[0]?.parameters().entries() ?? [])].map(([name, { shape }]) => ({ name, shape }));
   const { checkup, ...lenses } = look ?? {};
   const inside = seen?.inside;

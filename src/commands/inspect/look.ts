@@ -3,6 +3,7 @@ import {
   type BpttMatrix,
   bpttMatrix,
   type Checkup,
+  type DataFacts,
   doctor,
   type Gates,
   type GradientFlow,
@@ -13,8 +14,8 @@ import {
   type SpectrumResult,
   spectrum,
 } from "../../lenses/index.ts";
+import { seenUnits } from "../../lenses/shared/places.ts";
 import type { Inside } from "../../task.ts";
-import type { Known } from "./model.ts";
 
 /** What all lenses see of a net with its data. A lens that can't look at this net is null. */
 export interface Look {
@@ -36,18 +37,22 @@ function fitting<T>(look: () => T): T | null {
   }
 }
 
+/** Units up to which every row's Jacobians are looked at, in seconds; wider nets get no envelope, and one row who teaches whom. */
+const narrow = 128;
+
 /** Looks with every lens; null where the net has no recurrent layer that they see. */
-export function lookInside({ network, batch, loss }: Inside, known: Known): Look | null {
+export function lookInside({ network, batch, loss }: Inside, known: DataFacts): Look | null {
   const checkup = doctor({ network, batch, loss, facts: known });
   // A net with a number that isn't finite has no other view.
   if (checkup.diagnoses.some(({ code }) => code === "not-finite")) return null;
-  const flow = fitting(() => gradientFlow(network, batch));
+  const wide = seenUnits(network).some(({ hidden }) => hidden > narrow);
+  const flow = fitting(() => gradientFlow(network, batch, { envelope: !wide }));
   if (flow === null) return null;
   return {
     flow,
     horizon: memoryHorizon(network, batch, { loss, rows: 32 }),
     gates: fitting(() => gates(network, batch, { loss })),
-    matrix: fitting(() => bpttMatrix(network, batch, { loss, rows: 4 })),
+    matrix: fitting(() => bpttMatrix(network, batch, { loss, rows: wide ? 1 : 4 })),
     spectrum: spectrum(network),
     checkup,
   };

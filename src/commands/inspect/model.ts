@@ -3,11 +3,6 @@ import { join } from "node:path";
 import { ModelError } from "../../errors.ts";
 import { load, type Model } from "../../load.ts";
 import type { Network } from "../../network.ts";
-import type { Inside } from "../../task.ts";
-import { openModel } from "../classify/opened.ts";
-import { readCases } from "../classify/read.ts";
-import type { ReadOptions } from "../parts/read.ts";
-import { readDataFile } from "../parts/read.ts";
 import { modelFile } from "../parts/run-file.ts";
 
 /** Models as `inspect` sees them: what is in the file, and the net with data as it reads them. */
@@ -31,15 +26,19 @@ export const notAModel = (path: string): ModelError =>
     hint: "memoria inspect MODEL DATA --report FILE; a CSV is inspected by itself",
   });
 
-/** The model's nets, the first of each kind that it has. */
+/** The model's nets that have a memory. */
 function netsOf(model: Model): readonly Network[] {
   switch (model.kind) {
     case "forecast":
       return model.parts.nets;
     case "classify":
       return model.parts.fitted.nets;
+    case "regress":
+      return [model.parts.fitted.nets.memory];
+    case "label":
+      return [model.parts.fitted.net];
     default:
-      return [];
+      return [model.network];
   }
 }
 
@@ -52,30 +51,4 @@ export interface Opened {
 export async function open(path: string): Promise<Opened> {
   const model = await load(path);
   return { path, model, nets: netsOf(model) };
-}
-
-/** Facts that the doctor is told. */
-export interface Known {
-  readonly lookback?: number;
-  readonly season?: number;
-}
-
-/** The net with data as it reads them; none for a task whose data the lenses don't look at, or where the rows are too few. */
-export async function insideOf(
-  { model, path }: Opened,
-  file: string,
-  values: Partial<ReadOptions>,
-): Promise<{ inside: Inside | undefined; known: Known }> {
-  if (model.kind === "forecast") {
-    const data = await readDataFile(file, { ...(values as ReadOptions), horizon: model.spec.horizon });
-    const { lookback, season } = model.found;
-    return { inside: model.inside({ history: data.series.map(({ series }) => series) }), known: { lookback, season } };
-  }
-  if (model.kind === "classify") {
-    const { remembered } = await openModel(path);
-    const cases = await readCases(file, {} as Parameters<typeof readCases>[1], remembered);
-    const labelled = cases.sequences.map(({ sequence }) => sequence).filter(({ label }) => label !== undefined);
-    return { inside: labelled.length === 0 ? undefined : model.inside(labelled), known: {} };
-  }
-  return { inside: undefined, known: {} };
 }

@@ -1,13 +1,13 @@
 import { table } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
-import type { MemoryHorizon } from "../../lenses/index.ts";
+import type { DataFacts, MemoryHorizon } from "../../lenses/index.ts";
 import { doctor, spectrum } from "../../lenses/index.ts";
 import type { Speech } from "../../message.ts";
 import type { Inside } from "../../task.ts";
 import { wrap } from "../../text.ts";
 import { diagnosisText } from "../parts/doctor.ts";
 import type { Look } from "./look.ts";
-import type { Known, Opened } from "./model.ts";
+import type { Opened } from "./model.ts";
 
 /** A model and its memory on a screen. */
 
@@ -21,7 +21,7 @@ export function showModel({ path, model, nets }: Opened, context: CommandContext
   const cell = "cell" in model.spec ? `${model.spec.cell}` : "";
   if (net === undefined) {
     out.write(
-      `${wrap(`${path}  ${model.kind} · ${cell}`, out.columns, "  ").join("\n")}\n${wrap(`  ${own.noLens(model.kind)}`, out.columns, "  ").join("\n")}\n`,
+      `${wrap(`${path}  ${model.kind} · ${cell}`, out.columns, "  ").join("\n")}\n${wrap(`  ${own.noNet}`, out.columns, "  ").join("\n")}\n`,
     );
     return;
   }
@@ -73,7 +73,7 @@ export function horizonParts({ layers, ablations, lags }: MemoryHorizon, speech:
 }
 
 /** The doctor alone, of a net that no lens can look at. */
-export function showDiagnoses({ network, batch, loss }: Inside, known: Known, context: CommandContext): void {
+export function showDiagnoses({ network, batch, loss }: Inside, known: DataFacts, context: CommandContext): void {
   const { words, out } = context;
   const { diagnoses } = doctor({ network, batch, loss, facts: known });
   const lines =

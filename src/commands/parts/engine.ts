@@ -63,6 +63,8 @@ export interface FitProgress {
   /** At an epoch's end: the mean of its updates' losses, and the validation part's. */
   readonly epochLoss?: number;
   readonly valLoss?: number;
+  /** Of the update, before clipping. */
+  readonly gradNorm?: number;
   /** Of all trainings together, at most. */
   readonly secondsLeft: number;
 }

@@ -1,7 +1,10 @@
 import type { CommandContext } from "../../command.ts";
+import { doctor } from "../../lenses/index.ts";
 import { forecasterOptions } from "../../option.ts";
 import { type Fact, type ReportData, type ReportSeries, reportPage } from "../../report.ts";
+import { copiedOf } from "./copied.ts";
 import { guessesOf, headOf, noticed, readFacts, stepsText } from "./describe.ts";
+import { diagnosisText } from "./doctor.ts";
 import type { ForecastModel } from "./engine.ts";
 import { optionFacts, runFacts } from "./facts.ts";
 import { fanOf } from "./fan.ts";
@@ -26,6 +29,11 @@ function seriesOf(run: Run, k: number): ReportSeries {
   };
 }
 
+/** What the doctor says at the end of the run, where the net only repeats a simple method. */
+function copiedText({ test = [], options }: Run, context: CommandContext): string[] {
+  return doctor({ facts: { copying: copiedOf(test, options.cell) } }).diagnoses.map((one) => diagnosisText(one, context));
+}
+
 function dataFacts({ data }: Run, context: CommandContext): Fact[] {
   const { words } = context;
   const { guessed, flags } = guessesOf(data, context);
@@ -48,7 +56,7 @@ export function pageOf(run: Run, model: ForecastModel, line: string, context: Co
     source: data.file,
     ahead: stepsText(options.horizon, data.frequency, context),
     ...(time !== undefined && { time }),
-    sentences: sentencesOf(run, model, context),
+    sentences: [...sentencesOf(run, model, context), ...copiedText(run, context)],
     scores,
     recommended: recommendedOf(run),
     series: data.series.map((_, k) => seriesOf(run, k)),

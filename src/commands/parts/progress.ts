@@ -2,6 +2,7 @@ import { SingleBar } from "cli-progress";
 import type { Curve } from "../../chart.ts";
 import { progressLine } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
+import type { Course } from "../../lenses/index.ts";
 import { toAscii } from "../../text.ts";
 import type { FitProgress } from "./engine.ts";
 
@@ -16,15 +17,26 @@ export interface Training {
   rounds(): number;
   /** Each training's losses by epoch; after a resume, without the epochs before it. */
   curves(): readonly Curve[];
+  /** The course of the first training, for the doctor; none before its first epoch ends. */
+  course(): Course | undefined;
 }
 
 interface Recorded extends Curve {
   readonly loss: number[];
   readonly valLoss: number[];
+  readonly gradNorms: number[];
+}
+
+/** Without the epochs before a resume, which nobody saw. */
+function courseOf({ loss, valLoss, gradNorms }: Recorded): Course | undefined {
+  const epochs = loss
+    .map((own, k) => ({ loss: own, ...(k in valLoss && { valLoss: valLoss[k] }) }))
+    .filter(({ loss: own }) => !Number.isNaN(own));
+  return epochs.length === 0 ? undefined : { epochs, gradNorms };
 }
 
 /** A training's losses, an epoch that came to its end at a time. */
-function record({ loss, valLoss }: Recorded, { epoch, epochLoss, valLoss: validated }: FitProgress): void {
+function record({ loss, valLoss, gradNorms }: Recorded, { epoch, epochLoss, valLoss: validated, gradNorm }: FitProgress): void {
   const put = (list: number[], value: number | undefined) => {
     if (value === undefined) return;
     while (list.length < epoch - 1) list.push(Number.NaN);
@@ -32,6 +44,7 @@ function record({ loss, valLoss }: Recorded, { epoch, epochLoss, valLoss: valida
   };
   put(loss, epochLoss);
   put(valLoss, validated);
+  if (gradNorm !== undefined) gradNorms.push(gradNorm);
 }
 
 export function startTraining(label: string, context: CommandContext): Training {
@@ -70,7 +83,7 @@ export function startTraining(label: string, context: CommandContext): Training 
     report: (progress) => {
       // A new training begins where the epochs do, or where the phase changes.
       const anew = progress.epoch < last.epoch || (progress.step ?? 0) < (last.step ?? 0) || progress.phase !== last.phase;
-      if (trainings.length === 0 || anew) trainings.push({ phase: progress.phase, loss: [], valLoss: [] });
+      if (trainings.length === 0 || anew) trainings.push({ phase: progress.phase, loss: [], valLoss: [], gradNorms: [] });
       record(trainings[trainings.length - 1], progress);
       last = progress;
       // Time done of all time, so that one bar spans all trainings; it never goes back, though the time left may grow.
@@ -81,6 +94,7 @@ export function startTraining(label: string, context: CommandContext): Training 
     stop,
     seconds,
     rounds: () => Math.max(1, trainings.length),
-    curves: () => trainings,
+    curves: () => trainings.map(({ phase, loss, valLoss }) => ({ phase, loss, valLoss })),
+    course: () => (trainings.length === 0 ? undefined : courseOf(trainings[0])),
   };
 }

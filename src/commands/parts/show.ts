@@ -3,7 +3,6 @@ import type { CommandContext } from "../../command.ts";
 import type { Speech } from "../../message.ts";
 import { decimalsFor } from "../../number-format.ts";
 import { wrap } from "../../text.ts";
-import { copiedMethod } from "./copied.ts";
 import { stepsText } from "./describe.ts";
 import type { ForecastModel } from "./engine.ts";
 import { fanWords, terminalChart } from "./fan.ts";
@@ -41,18 +40,11 @@ export function sentencesOf(run: Run, { found, spec }: ForecastModel, speech: Sp
   const forced = options.method !== "auto" && recommended === options.method ? words.keep.forced(recommended) : "";
   return [
     [verdict, forced, run.command === "forecast" ? again : ""].filter((text) => text !== "").join(" "),
-    copiedText(run, speech),
     narrowText(scores.methods, recommended, speech),
     ...specialSeries(run, speech),
     run.command === "forecast" && undrawn.length > 0 ? words.forecast.noRange(undrawn) : "",
     run.command === "forecast" && found.nonNegative ? words.forecast.kept0 : "",
   ].filter((text) => text !== "");
-}
-
-/** A sentence where the net only repeats what a simple method says; else empty. */
-function copiedText({ test, options }: Run, { words }: Speech): string {
-  const method = test === undefined ? undefined : copiedMethod(test, options.cell);
-  return method === undefined ? "" : words.keep.copies(options.cell, method);
 }
 
 /** Title and table of the past test; nothing without one. */

@@ -5,7 +5,7 @@ import type { CompleteValues, OptionName } from "../../option.ts";
 import { wrap } from "../../text.ts";
 import { type Checkpoints, checkpointsOf, openCheckpoint } from "./checkpoint.ts";
 import type { FitOptions, ForecastModel } from "./engine.ts";
-import { type Training as Bar, startTraining } from "./progress.ts";
+import { type Training as Running, startTraining } from "./progress.ts";
 import { lineOf } from "./run-file.ts";
 import { say } from "./say.ts";
 
@@ -21,10 +21,13 @@ export interface Training<Model> {
   readonly workers?: FitOptions["workers"];
 }
 
+/** What a bar saw of a training that has ended. */
+export type Bar = Pick<Running, "seconds" | "rounds" | "curves" | "course">;
+
 /** A model, and what its bar saw of the training. */
 export interface Trained<Model> {
   readonly model: Model;
-  readonly bar: Pick<Bar, "seconds" | "rounds" | "curves">;
+  readonly bar: Bar;
 }
 
 /** Trains. Throws `Stopped` when the signal is aborted, with the checkpoint whole on disk. */
@@ -81,7 +84,7 @@ export async function trainTask<Model>(
 }
 
 /** Trains a forecaster, and says how that ended. */
-export async function train(training: Training<ForecastModel>, context: CommandContext): Promise<ForecastModel> {
+export async function train(training: Training<ForecastModel>, context: CommandContext): Promise<Trained<ForecastModel>> {
   const { words, numbers, notes } = context;
   const { model, bar } = await trained(training, context);
   const text = words.forecast.trained(
@@ -92,7 +95,7 @@ export async function train(training: Training<ForecastModel>, context: CommandC
     model.spec.refit,
   );
   notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
-  return model;
+  return { model, bar };
 }
 
 /** What Ctrl-C left, and how to go on. */

@@ -4,7 +4,7 @@ import { sizeOf } from "../../values.ts";
 import type { DataFacts, Diagnosis } from "../doctor.ts";
 
 export const dataRules = (batch: LensBatch | undefined, facts: DataFacts | undefined): Diagnosis[] => [
-  ...(batch === undefined || batch.inputs.shape.length < 3 ? [] : [...scaleRules(batch), ...leakRules(batch)]),
+  ...(batch === undefined || batch.inputs.shape.length < 3 ? [] : [...scaleRules(batch), ...(facts?.ownPast ? [] : leakRules(batch))]),
   ...(facts === undefined ? [] : factRules(facts)),
 ];
 
@@ -14,7 +14,11 @@ function factRules({ lookback, season, copying }: DataFacts): Diagnosis[] {
   if (lookback !== undefined && season !== undefined && season > 1 && lookback < season)
     found.push({ code: "lookback-short", level: "warning", fields: { lookback, season } });
   if (copying?.copies && copying.share !== null)
-    found.push({ code: "copying", level: "warning", fields: { percent: Math.round(1000 * copying.share) / 10 } });
+    found.push({
+      code: "copying",
+      level: "warning",
+      fields: { percent: Math.round(1000 * copying.share) / 10, of: copying.of ?? "naive" },
+    });
   return found;
 }
 
@@ -33,10 +37,12 @@ const moments = (values: readonly number[]): { mean: number; deviation: number }
   return { mean, deviation: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / values.length) };
 };
 
+/** Features that are numbers, not those of entries. */
+const numbersIn = ({ inputs, codes = 0 }: LensBatch): number => sizeOf(inputs.shape.slice(2)) - codes;
+
 /** Standardized features have mean 0 and deviation 1; ten times that, or a hundredth of it beside a mean that dwarfs it, isn't scaled. */
 function scaleRules(batch: LensBatch): Diagnosis[] {
-  const width = sizeOf(batch.inputs.shape.slice(2));
-  for (let feature = 0; feature < width; feature++) {
+  for (let feature = 0; feature < numbersIn(batch); feature++) {
     const values = featureOf(batch, feature);
     const { mean, deviation } = moments(values);
     if (!Number.isFinite(mean) || values.length < 2) continue;
@@ -74,7 +80,7 @@ function leakRules(batch: LensBatch): Diagnosis[] {
   }
   const target = moments(wanted);
   if (wanted.length < 20 || !(target.deviation > 0)) return [];
-  for (let feature = 0; feature < width; feature++) {
+  for (let feature = 0; feature < numbersIn(batch); feature++) {
     const own = places.map((place) => inputs.data[place * width + feature]);
     const { mean, deviation } = moments(own);
     if (!(deviation > 0)) continue;

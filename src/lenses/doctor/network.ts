@@ -3,9 +3,9 @@ import type { LensBatch } from "../../lens.ts";
 import type { Loss } from "../../loss.ts";
 import type { Network } from "../../network.ts";
 import type { Diagnosis } from "../doctor.ts";
-import { gates } from "../gates.ts";
+import { gates, keepingGate } from "../gates.ts";
 import { gradientFlow } from "../gradient-flow.ts";
-import { memoryHorizon } from "../memory-horizon.ts";
+import { lossWithoutPast } from "../memory-horizon.ts";
 import { seenUnits } from "../shared/places.ts";
 
 /** Rows looked at. */
@@ -31,9 +31,10 @@ function flowRules(network: Network, batch: LensBatch): Diagnosis[] {
       return [{ code: "gradient-exploding", level: "warning", place, fields: { lag, exponent: Math.round(largest) } }];
     }
     const lag = gradient.median.findIndex((value) => value === null || value < vanished);
-    // Rows of a few steps: a net that answers from the newest ones is no fault.
+    // Rows of a few steps: a net that answers from the newest ones is no fault. Nor is a gated cell that has learnt to forget.
     if (lag < 0 || lags < 10) return [];
-    return [{ code: "gradient-vanishing", level: "warning", place, fields: { lag, steps: lags } }];
+    const gated = keepingGate.has(cell);
+    return [{ code: "gradient-vanishing", level: gated ? "note" : "warning", place, fields: { lag, steps: lags, gated: Number(gated) } }];
   });
 }
 
@@ -57,7 +58,7 @@ function gateRules(network: Network, batch: LensBatch): Diagnosis[] {
       if (role === "gate" && stuck > 0.8 * units) {
         found.push({ code: "gate-stuck", level: "warning", place, fields: { gate, state, count: stuck, units } });
       } else if (saturated > 0.9) {
-        found.push({ code: "gates-saturated", level: "warning", place, fields: { gate, percent: Math.round(100 * saturated) } });
+        found.push({ code: "gates-saturated", level: "warning", place, fields: { gate, role, percent: Math.round(100 * saturated) } });
       }
     }
     const units = views[0]?.mean.length ?? 0;
@@ -77,12 +78,10 @@ function outputRules(network: Network, batch: LensBatch, loss: Loss | undefined)
     if (wanted > 0 && given < 0.01 * wanted)
       found.push({ code: "output-constant", level: "warning", fields: { percent: Math.round((1000 * given) / wanted) / 10 } });
   }
-  const { loss: whole, ablations, ablationLags, lags } = memoryHorizon(network, batch, { loss, rows: 64 });
-  const shuffle = ablations.find(({ by }) => by === "shuffle");
-  const index = ablationLags.indexOf(1);
-  const without = shuffle?.loss?.[index] ?? null;
-  if (lags > 2 && whole !== null && whole > 0 && without !== null && without <= 1.005 * whole && found.length === 0)
-    found.push({ code: "memory-unused", level: "note", fields: { percent: Math.round(1000 * (without / whole - 1)) / 10 } });
+  if (found.length > 0 || inputs.shape[1] <= 2) return found;
+  const past = lossWithoutPast(network, batch, loss, 64);
+  if (past !== undefined && past.whole > 0 && past.without <= 1.005 * past.whole)
+    found.push({ code: "memory-unused", level: "note", fields: { percent: Math.round(1000 * (past.without / past.whole - 1)) / 10 } });
   return found;
 }
 

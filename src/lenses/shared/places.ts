@@ -79,8 +79,9 @@ export function look(batch: LensBatch, rows: number): Looked {
   const lengths = Int32Array.from(first, (row) => batch.lengths?.[row] ?? T);
   if (!lengths.some((length) => length > 0))
     throw new DataError({ code: "data-empty", where: "batch", expected: "at least one row with a step", got: "none" });
-  const { targets } = batch;
-  return { inputs: take(batch.inputs, first), targets: targets === undefined ? undefined : take(targets, first), lengths, B, T };
+  const { targets, codes } = batch;
+  const answers = targets === undefined ? undefined : take(targets, first);
+  return { inputs: take(batch.inputs, first), targets: answers, lengths, B, T, ...(codes !== undefined && { codes }) };
 }
 
 /** Where a row's lag-k step stands, counted from the end that the unit reads to. */

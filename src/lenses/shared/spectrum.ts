@@ -1,61 +1,10 @@
-/** Largest singular value and spectral radius of a square or oblong matrix, row-major, in float64. */
-import { generator } from "../../random.ts";
-
-/** A matrix of plain numbers, row-major. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: ArrayLike<number>;
-}
-
-/** The largest entry's size; NaN where one is NaN. */
-function largestOf({ data }: Matrix): number {
-  let largest = 0;
-  for (let k = 0; k < data.length; k++) {
-    if (Number.isNaN(data[k])) return Number.NaN;
-    largest = Math.max(largest, Math.abs(data[k]));
-  }
-  return largest;
-}
+/** Eigenvalues of a square matrix, in float64. */
+import { hessenberg, largestOf, type Matrix } from "./matrix.ts";
 
 /** |re + i·im|, scaled so that tiny squares don't vanish. */
 function size(re: number, im: number): number {
   const large = Math.max(Math.abs(re), Math.abs(im));
   return large > 0 ? large * Math.sqrt((re / large) * (re / large) + (im / large) * (im / large)) : large;
-}
-
-/**
- * ‖A‖₂, by power iteration on AᵀA from a random start, which finds its largest eigenvalue whatever else is there, until Rayleigh's
- * quotient stands still to 1e-14 (three times running) or after 3,000 products. NaN where A isn't finite.
- */
-export function spectralNorm(A: Matrix): number {
-  const scale = largestOf(A);
-  if (scale === 0 || !Number.isFinite(scale)) return scale === 0 ? 0 : Number.NaN;
-  const { rows, columns } = A;
-  const data = Float64Array.from(A.data, (x) => x / scale);
-  const random = generator(1, "spectral norm");
-  let v = Float64Array.from({ length: columns }, () => random.uniform() - 0.5);
-  let norm = 0;
-  let still = 0;
-  for (let k = 0; k < 3000 && still < 3; k++) {
-    const length = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-    if (length === 0) return 0;
-    const u = new Float64Array(rows);
-    const next = new Float64Array(columns);
-    let square = 0;
-    for (let i = 0; i < rows; i++) {
-      let sum = 0;
-      for (let j = 0; j < columns; j++) sum += data[i * columns + j] * (v[j] / length);
-      u[i] = sum;
-      square += sum * sum;
-      for (let j = 0; j < columns; j++) next[j] += data[i * columns + j] * sum;
-    }
-    const now = Math.sqrt(square);
-    still = Math.abs(now - norm) <= 1e-14 * now ? still + 1 : 0;
-    norm = now;
-    v = next;
-  }
-  return norm * scale;
 }
 
 /**
@@ -102,28 +51,6 @@ function isSmall(re: Float64Array, im: Float64Array, n: number, k: number): bool
   const small = large(k, k - 1) <= 2.3e-16 * (large(k, k) + large(k - 1, k - 1) || 1);
   if (small) [re[k * n + k - 1], im[k * n + k - 1]] = [0, 0];
   return small;
-}
-
-/** A similar matrix with zeros below its first subdiagonal. */
-function hessenberg(a: Float64Array, n: number): Float64Array {
-  for (let k = 0; k + 2 < n; k++) {
-    const v = Float64Array.from({ length: n }, (_, i) => (i > k ? a[i * n + k] : 0));
-    const norm = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-    if (norm === 0) continue;
-    v[k + 1] += v[k + 1] >= 0 ? norm : -norm;
-    const square = v.reduce((sum, x) => sum + x * x, 0);
-    for (let j = 0; j < n; j++) {
-      let dot = 0;
-      for (let i = k + 1; i < n; i++) dot += v[i] * a[i * n + j];
-      for (let i = k + 1; i < n; i++) a[i * n + j] -= ((2 * dot) / square) * v[i];
-    }
-    for (let i = 0; i < n; i++) {
-      let dot = 0;
-      for (let j = k + 1; j < n; j++) dot += a[i * n + j] * v[j];
-      for (let j = k + 1; j < n; j++) a[i * n + j] -= ((2 * dot) / square) * v[j];
-    }
-  }
-  return a;
 }
 
 /** The eigenvalue of the block's last 2×2 corner nearest to its last entry. */

@@ -6,6 +6,7 @@ import { crossEntropy } from "../../losses/index.ts";
 import type { Inside } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import { statesOf } from "../states.ts";
+import { scattered } from "../thinned.ts";
 import type { UpdateOptions } from "../updating.ts";
 import { type Case, type ClassifySequence, fail, toCases } from "./data.ts";
 import { encodeCases } from "./encode.ts";
@@ -98,14 +99,21 @@ export class ClassifyModel {
     return { states };
   }
 
-  /** The first net with labelled sequences as it reads them, and its loss: what the lenses look at. Throws DataError `class-unknown`, and as `predict` does. */
+  /**
+   * The first net with sequences (64 at most, evenly spread) as it reads them: those with a label and its loss, where there are any; else all. What the lenses look at. Throws
+   * DataError `class-unknown`, and as `predict` does.
+   */
   inside(sequences: readonly ClassifySequence[]): Inside {
     const { nets, input } = this.parts.fitted;
-    const cases = toCases(sequences, true);
+    const all = toCases(sequences, false);
+    const labelled = all.filter(({ label }) => label !== undefined && label !== "");
+    const cases = scattered(labelled.length > 0 ? labelled : all);
+    const read = inputsOf(encodeCases(cases, input), input);
+    if (labelled.length === 0) return { network: nets[0], batch: read };
     const classes = cases.map(({ label }) => this.classes.indexOf(label ?? ""));
     const unknown = classes.indexOf(-1);
     if (unknown >= 0) fail("class-unknown", `sequence ${unknown}`, `one of ${this.classes.join(", ")}`, show(cases[unknown].label));
-    const batch = { ...inputsOf(encodeCases(cases, input), input), targets: { shape: [cases.length], data: Float64Array.from(classes) } };
+    const batch = { ...read, targets: { shape: [cases.length], data: Float64Array.from(classes) } };
     return { network: nets[0], batch, loss: crossEntropy() };
   }
 

@@ -6,11 +6,12 @@ import { exp } from "../../math.ts";
 import type { Network, State } from "../../network.ts";
 import { breather } from "../../parallel/breather.ts";
 import { generator } from "../../random.ts";
-import type { TaskOptions } from "../../task.ts";
+import type { Inside, TaskOptions } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import { logSum, natsOf, read } from "./evaluate.ts";
 import { encodeGenerator } from "./file.ts";
 import { type Fitted, fitGenerator, type GenerateFound, type GenerateScores } from "./fit.ts";
+import { insideText } from "./inside.ts";
 import { makeNet } from "./net.ts";
 import { type GeneratorOptions, type GeneratorSpec, generatorSpec, type SamplingOptions, samplingSpec } from "./options.ts";
 import { promptNumbers } from "./plan.ts";
@@ -109,6 +110,11 @@ export class GenerateModel {
     const pass = this.network.forward({ shape: [1, tokens.length], data: tokens }, { state, record: true });
     const { data } = pass.recordings[pass.recordings.length - 1].states.get("h") as Values;
     return { states: { shape: [tokens.length, this.spec.hidden], data }, state: pass.state };
+  }
+
+  /** The net with pieces of a text as it reads them, and its loss: what the lenses look at. None for a text of fewer than two tokens. */
+  inside(text: string): Inside | undefined {
+    return insideText(this.network, this.vocabulary.encode(text), this.spec.truncate);
   }
 
   /** Mean −log P of a text's known tokens but the first, in nats, exp of it, and how many they are; NaN where there are none. */

@@ -57,6 +57,14 @@ export function toSteps(input: LabelInput): Steps[] {
   return all;
 }
 
+/** Steps for a model of words (`tokens`), or of numbers alone. Throws as `toSteps` does, and `label-inputs` for the other kind. */
+export function stepsLike(input: LabelInput, tokens: boolean): Steps[] {
+  const sequences = toSteps(input);
+  if ((sequences[0].tokens !== undefined) === tokens) return sequences;
+  const [expected, got] = tokens ? ["tokens, as in training", "none"] : ["no tokens, as in training", "tokens"];
+  fail("label-inputs", sequences[0].name, expected, got);
+}
+
 function checked(
   sequence: LabelSequence,
   position: number,

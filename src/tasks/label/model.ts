@@ -2,13 +2,15 @@
 
 import { writeAtomic } from "#storage";
 import { DataError, missingOption } from "../../errors.ts";
+import type { Inside } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import { statesOf } from "../states.ts";
 import type { UpdateOptions } from "../updating.ts";
-import { type LabelInput, type LabelSequence, type Steps, toSteps } from "./data.ts";
+import { type LabelInput, type LabelSequence, type Steps, stepsLike, toSteps } from "./data.ts";
 import { encodeSteps } from "./encode.ts";
 import { encodeLabeler } from "./file.ts";
 import type { LabelTest } from "./fit.ts";
+import { insideLabels } from "./inside.ts";
 import type { FoundEvent, LabelFound, Labelled, LabelPredictOptions } from "./labelled.ts";
 import { type Fitted, netLabels } from "./methods.ts";
 import type { LabelerSpec } from "./options.ts";
@@ -86,18 +88,8 @@ export class LabelModel {
 
   /** Labels of every sequence. A step's label is the same whatever other sequences are asked for. Throws DataError `feature-mismatch`, `label-inputs` and those of `fit`. */
   async predictAll({ sequences: given }: LabelPredictOptions = {}): Promise<Labelled[]> {
-    const sequences = given === undefined ? this.#sequences : toSteps(given);
+    const sequences = given === undefined ? this.#sequences : stepsLike(given, this.tokens);
     if (sequences === undefined) throw missingOption("sequences", "the sequences to label", "a loaded model holds none of the data");
-    if ((sequences[0].tokens !== undefined) !== this.tokens) {
-      const [expected, got] = this.tokens ? ["tokens, as in training", "none"] : ["no tokens, as in training", "tokens"];
-      throw new DataError({
-        code: "label-inputs",
-        where: sequences[0].name,
-        expected,
-        got,
-        fields: { where: sequences[0].name, expected, got },
-      });
-    }
     const { fitted, spec, recommended } = this.parts;
     const { classes } = fitted.encoder;
     const K = classes.length;
@@ -164,6 +156,14 @@ export class LabelModel {
     const { inputs, width } = encodeSteps(steps, this.parts.fitted.encoder);
     const { shape, data } = statesOf(this.parts.fitted.net, { shape: [1, steps.length, width], data: inputs });
     return { states: { shape: shape.slice(1), data } };
+  }
+
+  /**
+   * The net with windows of steps as it reads them, and its loss where the classes of some are all known: what the lenses look at. None without a step. Throws DataError as
+   * `predict` does.
+   */
+  inside(sequences: LabelInput): Inside | undefined {
+    return insideLabels(this.parts.fitted, stepsLike(sequences, this.tokens));
   }
 
   /**

@@ -15,7 +15,7 @@ interface Window extends Span {
 export type Weights = readonly number[];
 
 /** Windows as one batch, padded to the longest: [n, T, width] and classes [n, T]; steps without a known class count nothing. */
-function batchOf(encoded: readonly Encoded[], windows: readonly Window[], weights: Weights): Batch {
+export function batchOf(encoded: readonly Encoded[], windows: readonly Window[], weights: Weights): Batch {
   const T = Math.max(...windows.map(({ from, to }) => to - from));
   const n = windows.length;
   const { width } = encoded[0];
@@ -39,19 +39,25 @@ function batchOf(encoded: readonly Encoded[], windows: readonly Window[], weight
   };
 }
 
-/** Windows of at most `lookback` steps that cover the spans once; the first of each ends after `first` steps. Windows without a known class are left out. */
-function cut(encoded: readonly Encoded[], spans: readonly Span[], lookback: number, first: (length: number) => number): Window[] {
+/** Windows of at most `lookback` steps that cover the spans once; the first of each ends after `first` steps. */
+export function cut(spans: readonly Span[], lookback: number, first: (length: number) => number): Window[] {
   return spans.flatMap(({ from, to }, sequence) => {
     const windows: Window[] = [];
     let at = from;
     for (let end = to - from <= lookback ? to : from + first(lookback); at < to; end += lookback) {
       const window = { sequence, from: at, to: Math.min(to, end) };
       at = window.to;
-      if (encoded[sequence].target.subarray(window.from, window.to).some((place) => place >= 0)) windows.push(window);
+      windows.push(window);
     }
     return windows;
   });
 }
+
+/** Windows without a known class teach nothing. */
+const hasClass =
+  (encoded: readonly Encoded[]) =>
+  ({ sequence, from, to }: Window): boolean =>
+    encoded[sequence].target.subarray(from, to).some((place) => place >= 0);
 
 /** Updates that make an epoch at most: long data would otherwise take minutes between two looks at the validation part. */
 const updatesAnEpoch = 512;
@@ -83,7 +89,7 @@ export function trainingSource(
     fingerprint: `${spans.map(({ from, to }) => `${from}-${to}`).join(" ")} lookback ${lookback} size ${size}`,
     *epoch(seed, epoch) {
       const random = generator(seed, "windows", epoch);
-      const all = cut(encoded, spans, lookback, (length) => 1 + random.integer(length));
+      const all = cut(spans, lookback, (length) => 1 + random.integer(length)).filter(hasClass(encoded));
       const order = Array.from(random.permutation(all.length), (place) => all[place]).slice(0, count * size);
       for (let start = 0; start < order.length; start += size * pool) {
         const near = order.slice(start, start + size * pool).sort((a, b) => b.to - b.from - (a.to - a.from));
@@ -108,7 +114,9 @@ function dropWords({ inputs }: Batch, channels: number, counts: readonly number[
 
 /** The same windows each time, in order, of which all steps count as in training. */
 export function checkSource(encoded: readonly Encoded[], spans: readonly Span[], { lookback, weights }: SourceOptions): BatchSource {
-  const all = cut(encoded, spans, lookback, (length) => length).sort((a, b) => b.to - b.from - (a.to - a.from));
+  const all = cut(spans, lookback, (length) => length)
+    .filter(hasClass(encoded))
+    .sort((a, b) => b.to - b.from - (a.to - a.from));
   const size = Math.max(1, Math.floor(8192 / Math.max(1, lookback)));
   return {
     count: Math.ceil(all.length / size),

@@ -2,6 +2,7 @@
  * Ridge regression (Hoerl & Kennard 1970) on the row, or on the row and those before it: w = (XᵀX + λ n I)⁻¹ Xᵀy with X and y centred, by
  * Cholesky's decomposition in float64. λ is the one of five with the least error on the validation part.
  */
+import { thinned } from "../thinned.ts";
 import type { Encoded } from "./encode.ts";
 import type { Place } from "./windows.ts";
 
@@ -31,10 +32,6 @@ function read({ inputs, channels }: Encoded, row: number, rows: number, out: Flo
     for (let c = 0; c < channels; c++) out[lag * channels + c] = row < lag ? 0 : inputs[(row - lag) * channels + c];
   }
 }
-
-/** At most `most` of a list, evenly spread. */
-export const thinned = <T>(list: readonly T[], most: number): readonly T[] =>
-  list.length <= most ? list : Array.from({ length: most }, (_, k) => list[Math.floor((k * list.length) / most)]);
 
 /** Sums over places: means, and the centred XᵀX (lower half) and Xᵀy. */
 function moments(encoded: readonly Encoded[], places: readonly Place[], rows: number) {

@@ -1,19 +1,22 @@
 /** A fitted regressor: gives values, judges itself, and keeps itself in a file without any row of the data. */
 
 import { writeAtomic } from "#storage";
-import { type ConformalBand, type Interval, intervalsAround } from "../../conformal.ts";
+import type { ConformalBand, Interval } from "../../conformal.ts";
 import { DataError, missingOption } from "../../errors.ts";
+import type { Inside } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import type { UpdateOptions } from "../updating.ts";
 import { type RegressInput, type RegressSequence, type Rows, toRows } from "./data.ts";
 import { encodeRegressor } from "./file.ts";
 import type { RegressTest } from "./fit.ts";
+import { insideRows } from "./inside.ts";
 import { encodeAll, type Fitted, methodsOf, methodValues } from "./methods.ts";
 import type { RegressorSpec } from "./options.ts";
 import type { RegressScores } from "./scores.ts";
+import { around, spread } from "./spread.ts";
 import { grown, type RegressState, type RegressStep } from "./stream.ts";
 import { updated } from "./update.ts";
-import { type Place, statesAt } from "./windows.ts";
+import { statesAt } from "./windows.ts";
 
 /** Values of one method, one a row, with their ranges. */
 export interface Estimate {
@@ -158,6 +161,14 @@ export class RegressModel {
   }
 
   /**
+   * The net with memory, with windows of rows as it reads them, and its loss where the targets of some are all known: what the lenses look at. None without a row. Throws
+   * DataError as `predict` does.
+   */
+  inside(rows: RegressInput): Inside | undefined {
+    return insideRows(this.parts.fitted, toRows(rows));
+  }
+
+  /**
    * Another model: this one trained on with rows whose target is known; this one stays as it is. Scales, the linear methods, ranges and scores are those of before. A
    * model forgets: give old rows with the new ones where you have them. Throws DataError as `predict` does.
    */
@@ -175,23 +186,4 @@ export class RegressModel {
   save(path: string): Promise<void> {
     return writeAtomic(path, this.bytes());
   }
-}
-
-/** Values at places as one array a sequence. */
-function spread(sequences: readonly Rows[], places: readonly Place[], values: Float64Array): Float64Array[] {
-  const points = sequences.map(({ length }) => new Float64Array(length).fill(Number.NaN));
-  places.forEach(({ sequence, row }, k) => {
-    points[sequence][row] = values[k];
-  });
-  return points;
-}
-
-/** One step's bands around every value; levels without a range are left out. */
-function around(point: Float64Array, bands: readonly ConformalBand[], floor: number): Interval[] {
-  return bands
-    .filter(({ half }) => half[0] !== null)
-    .map(({ level, half, n, needed }) => {
-      const wide = { level, half: Array.from(point, () => half[0]), n, needed };
-      return intervalsAround(point, [wide], floor)[0];
-    });
 }

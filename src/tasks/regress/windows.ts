@@ -19,7 +19,7 @@ interface Window extends Span {
 }
 
 /** Windows as one batch, padded to the longest: [n, T, channels] and [n, T, 1]. */
-function batchOf(encoded: readonly Encoded[], windows: readonly Window[]): Batch {
+export function batchOf(encoded: readonly Encoded[], windows: readonly Window[]): Batch {
   const T = Math.max(...windows.map(({ from, to }) => to - from));
   const n = windows.length;
   const { channels } = encoded[0];

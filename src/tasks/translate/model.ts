@@ -3,11 +3,12 @@ import { writeAtomic } from "#storage";
 import { DataError, show } from "../../errors.ts";
 import { exp } from "../../math.ts";
 import type { Network, State } from "../../network.ts";
-import type { TaskOptions } from "../../task.ts";
+import type { Inside, TaskOptions } from "../../task.ts";
 import type { Values } from "../../values.ts";
 import { answers, mostTokens, type Translation } from "./answer.ts";
 import { encodeTranslator } from "./file.ts";
 import { type Fitted, fitTranslator, type TestedTranslation, type TranslateFound } from "./fit.ts";
+import { insideSources } from "./inside.ts";
 import { blankNet } from "./net.ts";
 import { type SearchOptions, searchSpec, type TranslatorOptions, type TranslatorSpec, translatorSpec } from "./options.ts";
 import type { TranslatePair, Vocabularies } from "./plan.ts";
@@ -89,6 +90,14 @@ export class TranslateModel {
     const { memory, states } = readSources(this.network, [this.vocabularies.source.numbersOf(this.#tokens(source))]);
     const [, steps, width] = memory.shape;
     return { states: { shape: [steps, width], data: memory.data }, state: { memory, ...states } };
+  }
+
+  /** The encoder as a net of its own, with sources as it reads them: what the lenses look at. None without a source. Throws DataError `source-empty`. */
+  inside(sources: readonly string[]): Inside | undefined {
+    return insideSources(
+      this.parts,
+      sources.map((source) => this.vocabularies.source.numbersOf(this.#tokens(source))),
+    );
   }
 
   /**

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkpointsIn } from "../../../src/commands/parts/checkpoint.ts";
-import { copiedMethod } from "../../../src/commands/parts/copied.ts";
+import { copiedOf } from "../../../src/commands/parts/copied.ts";
 import type { TestedSeries } from "../../../src/commands/parts/engine.ts";
 import { jsonText, lineOf, readRunFile } from "../../../src/commands/parts/run-file.ts";
 import { scoresTable } from "../../../src/commands/parts/scores.ts";
@@ -78,13 +78,13 @@ describe("a net that repeats a simple method", () => {
 
   it("is found for the last value and for the season before, in most of the series", () => {
     const last = tested((origin) => target[origin - 1] + 0.1);
-    expect(copiedMethod([last], "lstm")).toBe("naive");
-    expect(copiedMethod([tested((origin, h) => target[origin - 4 + h])], "lstm")).toBe("seasonal-naive");
-    expect(copiedMethod([truth], "lstm")).toBeUndefined();
-    expect(copiedMethod([last, truth], "lstm")).toBeUndefined();
-    expect(copiedMethod([last, last, truth], "lstm")).toBe("naive");
-    expect(copiedMethod([], "lstm")).toBeUndefined();
-    expect(copiedMethod([last], "gru")).toBeUndefined();
+    expect(copiedOf([last], "lstm")).toMatchObject({ of: "naive", copies: true, n: 9 });
+    expect(copiedOf([tested((origin, h) => target[origin - 4 + h])], "lstm")?.of).toBe("seasonal-naive");
+    expect(copiedOf([truth], "lstm")).toBeUndefined();
+    expect(copiedOf([last, truth], "lstm")).toBeUndefined();
+    expect(copiedOf([last, last, truth], "lstm")?.of).toBe("naive");
+    expect(copiedOf([], "lstm")).toBeUndefined();
+    expect(copiedOf([last], "gru")).toBeUndefined();
   });
 });
 

@@ -10,8 +10,10 @@ import { wrap } from "../../../text.ts";
 import type { GenerateValues } from "../../generate.ts";
 import { describe } from "../../label/describe.ts";
 import { type Checkpoints, checkpointsOf } from "../../parts/checkpoint.ts";
+import { checkup } from "../../parts/checkup.ts";
 import { keepFile, keepFolder } from "../../parts/keep.ts";
 import { lineOf, modelFile, reportFile } from "../../parts/run-file.ts";
+import type { Trained } from "../../parts/train.ts";
 import { trainRun } from "../train.ts";
 import { pageOf } from "./page.ts";
 import { type ReadSequences, readSequences } from "./read.ts";
@@ -50,7 +52,7 @@ async function train(
   context: CommandContext,
   saved: NumbersModel | undefined,
   checkpoints: Checkpoints | undefined,
-): Promise<Awaited<ReturnType<typeof trainRun<NumbersModel>>>> {
+): Promise<Trained<NumbersModel>> {
   const { given, notes } = context;
   const own = sequenceGeneratorOptions.filter((name) => given.has(name)).map((name) => [name, values[name]]);
   const spec = numbersSpec(saved?.spec ?? Object.fromEntries(own));
@@ -59,6 +61,7 @@ async function train(
   if (values.class !== undefined) labelNumber(encoding.labels, values.class);
   startOf(values.prompt, channels);
   const run = {
+    command: "generate",
     cell: spec.cell,
     file: data.file,
     values,
@@ -67,8 +70,8 @@ async function train(
       saved === undefined ? generator(spec).fit(data.sequences, task) : saved.update(data.sequences, { ...task, ...chosen }),
   };
   const trained = await trainRun(run, context);
-  const { model, seconds } = trained;
-  say(trainedTexts(model, seconds, context), context);
+  const { model, bar } = trained;
+  say(trainedTexts(model, bar.seconds(), context), context);
   notes.write(`${scoresTexts(model, context, notes.columns).join("\n")}\n`);
   return trained;
 }
@@ -154,8 +157,10 @@ export async function generateNumbers(
   const page =
     values.out === undefined && values.report === undefined
       ? ""
-      : pageOf(run, { opened, trained: trains }, { line, curves: trained?.curves }, context);
+      : pageOf(run, { opened, trained: trains }, { line, curves: trained?.bar.curves() }, context);
   if (values.json) out.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  if (data !== undefined && trained !== undefined)
+    checkup({ inside: model.inside(data.sequences), course: trained.bar.course(), facts: { ownPast: true } }, context);
   if (values.out !== undefined) {
     const names = await keepFolder(values.out, { memoria: context.version, ...document }, [
       [reportFile, page],

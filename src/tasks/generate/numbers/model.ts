@@ -4,13 +4,14 @@ import type { Network, State } from "../../../network.ts";
 import { checkOption } from "../../../option-value.ts";
 import { breather } from "../../../parallel/breather.ts";
 import { generator } from "../../../random.ts";
-import type { TaskOptions } from "../../../task.ts";
+import type { Inside, TaskOptions } from "../../../task.ts";
 import type { Values } from "../../../values.ts";
-import { fail, labelNumber, type NumbersInput, toFrames } from "./data.ts";
+import { type Frames, fail, labelNumber, type NumbersInput, toFrames } from "./data.ts";
 import { framesOf, netNats, run } from "./evaluate.ts";
 import { encodeNumbers } from "./file.ts";
 import { fitNumbers, type NumbersFitted, type NumbersFound, type NumbersScores } from "./fit.ts";
 import { type Distribution, distributionOf, drawFrame } from "./head.ts";
+import { insideNumbers } from "./inside.ts";
 import { makeNet } from "./net.ts";
 import { type NumbersOptions, type NumbersSpec, numbersSpec } from "./options.ts";
 import { widthIn, writeInput } from "./parts.ts";
@@ -135,10 +136,14 @@ export class NumbersModel {
     return { states: { shape: [own.length, this.spec.hidden], data }, state: { label: state.label, net: pass.state } };
   }
 
+  /** The net with sequences as it reads them, and its loss where no value is missing: what the lenses look at. None without a frame. Throws as `evaluate` does. */
+  inside(input: NumbersInput): Inside | undefined {
+    return insideNumbers(this.parts, this.#known(input));
+  }
+
   /** Mean nats of a frame over whole sequences, and how many frames. Throws as `fit` does for what can't be read. */
   evaluate(input: NumbersInput): { nats: number; n: number } {
-    const { frames } = toFrames(input, this.channels);
-    for (const { label } of frames) labelNumber(this.labels, label);
+    const frames = this.#known(input);
     const whole = frames.map(({ length }, sequence) => ({ sequence, from: 0, count: 0, to: length }));
     return netNats(this.network, this.parts.encoding, frames, whole);
   }
@@ -160,6 +165,13 @@ export class NumbersModel {
   /** Write the model whole or not at all. */
   save(path: string): Promise<void> {
     return writeAtomic(path, this.bytes());
+  }
+
+  /** Sequences of classes that it knows. */
+  #known(input: NumbersInput): readonly Frames[] {
+    const { frames } = toFrames(input, this.channels);
+    for (const { label } of frames) labelNumber(this.labels, label);
+    return frames;
   }
 
   /** Frames by position, checked. */

@@ -100,7 +100,7 @@ export function writeInput(
 }
 
 /** One part padded to `steps`, as a row of a batch: each step's target is the frame itself, its input the one before. */
-function batchOf(rows: readonly Part[], frames: readonly Frames[], encoding: Encoding): Batch {
+export function batchOf(rows: readonly Part[], frames: readonly Frames[], encoding: Encoding): Batch {
   const { channels: F, scales, labels } = encoding;
   const T = rows.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   const width = widthIn(encoding);
