@@ -122,7 +122,7 @@ function snap(value: number): number {
 
 /** The `horizon` times after the last one, written as the input writes them. Throws DataError `time-irregular` without a frequency. */
 export function nextTimes(from: Calendar, horizon: number, where = "time"): string[] {
-  if (from.frequency === undefined) throw irregular(where);
+  if (from.frequency === undefined) throw irregular(where, from);
   const last = lastStep(from);
   return Array.from({ length: horizon }, (_, i) => from.timeAt(last + 1 + i));
 }
@@ -141,7 +141,7 @@ export function toGrid(from: Calendar, values: ArrayLike<number>, where = "time"
  */
 export function gridLength(from: Calendar, where = "time", at = (row: number) => `${where}, row ${row + 1}`): number {
   const fault = from.faults.find(({ code }) => code === "irregular" || code === "repeated" || code === "no-time");
-  if (from.frequency === undefined || fault?.code === "irregular") throw irregular(fault === undefined ? where : at(fault.row));
+  if (from.frequency === undefined || fault?.code === "irregular") throw irregular(fault === undefined ? where : at(fault.row), from);
   if (fault !== undefined) {
     const repeated = fault.code === "repeated";
     const got = repeated ? `${from.timeAt(from.steps[fault.row])} twice` : "a row without a time";
@@ -172,7 +172,9 @@ function lastStep(from: Calendar): number {
   return Math.floor(last);
 }
 
-function irregular(where: string): DataError {
+function irregular(where: string, { steps }: Calendar): DataError {
+  if (steps.every((step) => step === steps[0]))
+    return new DataError({ code: "time-single", where, expected: "at least two different times", got: "one", fields: { where } });
   const hint = "make it regular: sum or average by day, week or month";
   const fields = { where };
   return new DataError({ code: "time-irregular", where, expected: "times at regular steps", got: "irregular ones", hint, fields });

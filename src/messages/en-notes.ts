@@ -21,6 +21,7 @@ export const notes = {
   "row-trailing-delimiter": () => "delimiters at the end of lines ignored",
   "time-two-digit-year": () => "years of two digits: 70 to 99 are 19.., others 20..",
   "time-zones-mixed": () => "several time zones: all read as UTC",
+  "classes-alike": ({ names }: Fields) => `${names} differ only in how they are written: they count as different classes`,
   "values-missing": (fields: Fields) => `${fields.count} missing${masked(fields)}`,
   "values-filled": ({ count, how }: Fields) =>
     `${s(count, "missing value", "missing values")} filled with ${how === "zero" ? "0" : "the last one"}`,

@@ -55,6 +55,12 @@ export const labelErrors = {
     expected: "una de las series de los datos",
     got: got === "no column of ids" ? "ninguna columna de series" : `${got}`,
   }),
+  "events-elsewhere": ({ first, last, count, start, end }, { where }) => ({
+    where: place(where),
+    expected: `eventos entre ${first} y ${last}`,
+    got: `todos fuera (${count}); el primero va de ${start} a ${end}`,
+    hint: "¿tienen los dos archivos la misma unidad, la misma zona horaria y los mismos días?",
+  }),
   "events-overlap": ({ label, other, step }, { where }) => ({
     where: place(where),
     expected: "una sola clase por paso",

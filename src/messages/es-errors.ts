@@ -146,6 +146,12 @@ export const errors: ErrorCodes = {
     got: "otros irregulares",
     hint: "hágalos regulares, como con --every day --agg sum (o mean, last)",
   }),
+  "time-single": (_, { where }) => ({
+    where: place(where),
+    expected: "al menos dos tiempos distintos",
+    got: "uno",
+    hint: "hacen falta más filas",
+  }),
   "time-repeated": (_, { where, got }) => ({
     where: place(where),
     expected: "una fila para cada tiempo",

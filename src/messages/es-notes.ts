@@ -24,6 +24,7 @@ export const notes: typeof english = {
   "row-trailing-delimiter": () => "se ignoran los separadores al final de las líneas",
   "time-two-digit-year": () => "años de dos cifras: de 70 a 99 son 19.., los demás 20..",
   "time-zones-mixed": () => "varias zonas horarias: todas leídas como UTC",
+  "classes-alike": ({ names }) => `${names} solo difieren en cómo están escritas: cuentan como clases distintas`,
   "values-missing": (fields) => `${lack(fields.count)} ${s(fields.count, "valor", "valores")}${masked(fields)}`,
   "values-filled": ({ count, how }) =>
     `${s(count, "valor que faltaba", "valores que faltaban")}, en su lugar ${how === "zero" ? "0" : "el último"}`,

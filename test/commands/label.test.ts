@@ -189,6 +189,22 @@ describe("memoria label", () => {
     expect(unwrapped(bare.notes)).toContain("expected one of the data's series, got no column of ids");
   });
 
+  it("refuses events that are all outside the data, and says of classes that differ in case that they are two", async () => {
+    const lines = Array.from(
+      signal.subarray(0, 60),
+      (value, t) => `${t},${value.toFixed(2)},${t % 9 < 3 ? "Bump" : t % 9 < 5 ? "bump" : "none"}`,
+    );
+    const path = file("cased.csv", `t,signal,kind\n${lines.join("\n")}\n`);
+    const events = file("far.csv", "start,end\n900,901\n950,951\n");
+    const far = await run([path, "--features", "signal", "--events", events, ...quick]);
+    expect(far.code).toBe(1);
+    expect(unwrapped(far.notes)).toContain(
+      "expected events between 0 and 59, got all 2 outside them, the first from 900 to 901; are both files",
+    );
+    const cased = await run([path, "--label", "kind", ...quick, "--json"]);
+    expect(JSON.parse(cased.out).warnings).toContainEqual({ code: "classes-alike", names: "Bump, bump" });
+  });
+
   it.each(["\t", " "])("CoNLL with %j: words, tags, spans with their text", async (mark) => {
     const kept = join(folder, "kept");
     const { code, out } = await run([conll(mark), ...quick, "--epochs", "12", "--out", kept]);

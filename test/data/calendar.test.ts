@@ -67,6 +67,8 @@ describe("calendar: frequency and next times in the form of the input", () => {
       "ds: expected times at regular steps, got irregular ones; make it regular: sum or average by day, week or month",
     );
     expect(() => toGrid(odd, [1, 2, 3, 4, 5])).toThrow(expect.objectContaining({ code: "time-irregular" }));
+    const one = calendar(["2024-01-01"]);
+    expect(() => nextTimes(one, 1, "ds")).toThrow("ds: expected at least two different times, got one");
   });
 });
 

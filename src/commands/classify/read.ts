@@ -5,6 +5,7 @@ import { decodeText } from "../../data/encoding.ts";
 import { parseTs } from "../../data/recordings-ts.ts";
 import { DataError } from "../../errors.ts";
 import { readFile } from "../../storage/node.ts";
+import { alike } from "../parts/alike.ts";
 import { whole, windows } from "./cut.ts";
 import type { ReadCases, ReadOptions, ReadSequence, Recording, Remembered } from "./data.ts";
 import { decimalOf, type ReadTable, readCsvCases, readRecordings } from "./read-csv.ts";
@@ -13,6 +14,11 @@ import { decimalOf, type ReadTable, readCsvCases, readRecordings } from "./read-
 
 /** Throws ModelError `file-access`, DataError and OptionError. */
 export async function readCases(path: string, asked: ReadOptions, model?: Remembered): Promise<ReadCases> {
+  const read = await readForm(path, asked, model);
+  return { ...read, notes: [...read.notes, ...alike(read.sequences.map(({ sequence }) => sequence.label))] };
+}
+
+async function readForm(path: string, asked: ReadOptions, model: Remembered | undefined): Promise<ReadCases> {
   const name = basename(path, extname(path));
   if (existsSync(path) && statSync(path).isDirectory()) return readFolder(path, asked, model);
   const bytes = await readFile(path);

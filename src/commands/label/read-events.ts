@@ -41,7 +41,8 @@ function needed(table: Table, what: "start" | "end"): Column {
 
 /**
  * The class of each step of each group: `--background` (none) outside events. Throws DataError `events-column`, `events-time` (times where the data have none, or
- * the other way), `events-order` (an end before its start), `events-series`, `events-overlap` (two classes in one step). Events that touch no step are noted.
+ * the other way), `events-order` (an end before its start), `events-series`, `events-overlap` (two classes in one step), `events-elsewhere` (all outside the
+ * data). Events that touch no step are noted.
  */
 export function labelsFromEvents(
   { file, bytes }: EventsFile,
@@ -96,6 +97,13 @@ export function labelsFromEvents(
       lines[k][t] = table.lines[row];
     }
     if (!touched) missed++;
+  }
+  if (missed > 0 && missed === table.rows) {
+    const [first, last] = [groups[0].labels[0], groups[0].labels.at(-1) ?? ""];
+    const got = `all ${missed} outside them, the first from ${cells(start)[0]} to ${cells(end)[0]}`;
+    const hint = "are both files in the same unit and time zone, and of the same days?";
+    const fields = { first, last, count: missed, start: cells(start)[0], end: cells(end)[0] };
+    throw new DataError({ code: "events-elsewhere", where: file, expected: `events between ${first} and ${last}`, got, hint, fields });
   }
   notes.push({ code: "events-read", fields: { file, count: table.rows, background } });
   if (missed > 0) notes.push({ code: "events-outside", fields: { count: missed } });

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { decodeText } from "../../data/encoding.ts";
 import { OptionError } from "../../errors.ts";
+import { alike } from "../parts/alike.ts";
 import type { ModelColumns, ReadLabels } from "./data.ts";
 import { looksLikeConll, readConll } from "./read-conll.ts";
 import { type ReadOptions, readLabelledCsv } from "./read-csv.ts";
@@ -24,6 +25,17 @@ export function readLabels(
   asked: ReadOptions,
   events: EventsFile | undefined,
   model?: ModelColumns,
+): ReadLabels {
+  const read = readForm(file, bytes, asked, events, model);
+  return { ...read, notes: [...read.notes, ...alike(read.sequences.flatMap(({ truth }) => truth))] };
+}
+
+function readForm(
+  file: string,
+  bytes: Uint8Array,
+  asked: ReadOptions,
+  events: EventsFile | undefined,
+  model: ModelColumns | undefined,
 ): ReadLabels {
   const form = formOf(file, bytes, asked.form, model);
   if (form === "csv") return readLabelledCsv(file, bytes, asked, events, model);
