@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { gru, lstm, rnn } from "../../src/cells/index.ts";
 import { gradientFlow } from "../../src/lenses/gradient-flow.ts";
-import { direction } from "../../src/lenses/shared/probe.ts";
 import { spectralNorm } from "../../src/lenses/shared/norm.ts";
+import { direction } from "../../src/lenses/shared/probe.ts";
 import { losses } from "../../src/losses/index.ts";
 import type { Network } from "../../src/network.ts";
 import type { Values } from "../../src/values.ts";
