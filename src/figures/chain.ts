@@ -62,18 +62,19 @@ export function chain(options: ChainOptions = {}): string {
     const strength = strong?.[lag] ?? 0.2;
     return {
       color: "main",
-      width: strong === undefined ? 2 : 1 + 6 * strength,
+      width: strong === undefined ? 2 : 1 + (sheet.narrow ? 4 : 6) * strength,
       opacity: strong === undefined ? 1 : 0.35 + 0.65 * strength,
     };
   };
   const pitch = (sheet.right - sheet.left) / (lags.length + 1);
-  const half = Math.min(24, pitch / 2 - 12);
+  const half = Math.min(24, pitch / 2 - 9);
+  const size = sheet.narrow ? 12 : 14;
   const x = (place: number): number => sheet.left + (place + 0.5) * pitch;
   const y = { factor: sheet.top + 24, state: sheet.top + 112, number: sheet.top + 142, sum: sheet.top + 206 };
   const count = lags.length;
   const parts = lags.flatMap((lag, k) => {
     const gap = k < count - 1 && lags[k + 1] !== lag - 1;
-    const factor = k === count - 1 ? ["∂L", "∂h_T"] : gap ? ["⋯", ""] : [`∂${stateAt(lags[k + 1], steps)}`, `∂${stateAt(lag, steps)}`];
+    const factor = k === count - 1 ? ["∂L_T", "∂h_T"] : [`∂${stateAt(lags[k + 1], steps)}`, `∂${stateAt(lag, steps)}`];
     const middle = (x(k) + x(k + 1)) / 2;
     const from = { x: x(k + 1) - (k === count - 1 ? 4 : 8), y: y.state - 17 };
     return [
@@ -84,33 +85,33 @@ export function chain(options: ChainOptions = {}): string {
           [x(k + 1) - half, y.state],
         ],
         { color: "other", dashes: gap ? "3 4" : undefined },
-      ), // prettier-ignore
+      ),
       // Back, with its factor.
       arc([from.x, from.y], [middle, y.state - 74], [x(k) + 8, y.state - 17], look(lag)),
       symbol(factor[0], [middle, y.factor], { size: 14, look: "fill:var(--main)" }),
-      factor[1] === "" ? "" : symbol(factor[1], [middle, y.factor + 22], { size: 14, look: "fill:var(--main)" }),
-      factor[1] === "" ? "" : `<path d="M${at(middle - 17)} ${at(y.factor + 11)}H${at(middle + 17)}" style="stroke:var(--main)"/>`,
-      box([x(k), y.state], 2 * half, 34, outline("other", 0.14), symbol(stateAt(lag, steps), [x(k), y.state], { size: 14 })),
-      sizes === undefined ? "" : symbol(told(sizes[lag], numbers), [x(k), y.number], { size: 12.5, look: "fill:var(--main)" }),
+      symbol(factor[1], [middle, y.factor + 22], { size: 14, look: "fill:var(--main)" }),
+      `<path d="M${at(middle - 17)} ${at(y.factor + 11)}H${at(middle + 17)}" style="stroke:var(--main)"/>`,
+      box([x(k), y.state], 2 * half, 34, outline("other", 0.14), symbol(stateAt(lag, steps), [x(k), y.state], { size })),
+      sizes === undefined ? "" : symbol(told(sizes[lag], numbers), [x(k), y.number], { size: 12, look: "fill:var(--main)" }),
       wire(
         [
           [x(k), sizes === undefined ? y.state + 19 : y.number + 11],
           [x(k), y.sum - 18],
         ],
         look(lag),
-      ), // prettier-ignore
+      ),
     ];
   });
   const sum = box([(x(0) + x(count - 1)) / 2, y.sum], (count - 1) * pitch + 2 * half, 34, outline("main", 0.1));
-  const loss = box([x(count), y.state], 2 * half, 34, outline("ink"), symbol("L_T", [x(count), y.state], { size: 14 }));
+  const loss = box([x(count), y.state], 2 * half, 34, outline("ink"), symbol("L_T", [x(count), y.state], { size }));
   const own = words.figures.chain;
   return sheet.finish(
-    [...parts, sum, symbol("∂L/∂w_h = Σ_t (δ_t ⊙ f′) h_{t−1}^⊤", [(x(0) + x(count - 1)) / 2, y.sum]), loss],
+    [...parts, sum, symbol("∂L_T/∂w_h = Σ_t (δ_t ⊙ f′_t) h_{t−1}^⊤", [(x(0) + x(count - 1)) / 2, y.sum]), loss],
     [
       { sign: { color: "main", width: 2 }, means: own.back },
       { sign: { color: "other" }, means: own.forward },
       { sign: "δ_t", means: own.delta },
-      ...(sizes === undefined ? [] : [{ sign: "10^k", means: own.sizes }]),
+      ...(sizes === undefined ? [] : [{ sign: { color: "main", width: 5 }, means: own.sizes }]),
     ],
     {
       title: own.title,

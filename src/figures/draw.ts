@@ -13,31 +13,56 @@ interface TextLook {
   readonly look?: string;
 }
 
-/** `h^1_{t−1}` in parts: on the line (0), above (1), below (−1). */
-function partsOf(symbol: string): { text: string; level: 0 | 1 | -1 }[] {
+interface Part {
+  readonly text: string;
+  /** On the line (0), above (1), below (−1). */
+  readonly level: 0 | 1 | -1;
+}
+
+/** `h^1_{t−1}` in parts. */
+function partsOf(text: string): Part[] {
   const level = { "^": 1, _: -1 } as const;
-  return [...symbol.matchAll(/([_^])(?:\{([^}]*)\}|(.))|([^_^]+)/gu)].map(([, mark, group, one, plain]) =>
+  return [...text.matchAll(/([_^])(?:\{([^}]*)\}|(.))|([^_^]+)/gu)].map(([, mark, group, one, plain]) =>
     plain === undefined ? { text: group ?? one, level: level[mark as "_" | "^"] } : { text: plain, level: 0 },
   );
 }
 
 const small = 0.72;
 
-/** About the width of a symbol. */
-export const symbolWidth = (symbol: string, size = 15): number =>
-  partsOf(symbol).reduce((sum, { text, level }) => sum + 0.56 * size * (level === 0 ? 1 : small) * [...text].length, 0);
+/** About the width of a part. */
+const partWidth = ({ text, level }: Part, size: number): number => 0.56 * size * (level === 0 ? 1 : small) * [...text].length;
 
-/** A symbol such as `∂L/∂w_h` or `h^1_{t−1}`, its middle at y. */
+/** An index that stands over or under the one before it. */
+const stacked = (parts: readonly Part[], k: number): boolean => k > 0 && parts[k].level * parts[k - 1].level === -1;
+
+/** About the width of a symbol, or of words with symbols in them. */
+export function symbolWidth(text: string, size = 15): number {
+  let [width, before] = [0, 0];
+  const parts = partsOf(text);
+  for (const [k, part] of parts.entries()) {
+    const own = partWidth(part, size);
+    width += stacked(parts, k) ? Math.max(0, own - before) : own;
+    before = own;
+  }
+  return width;
+}
+
+/** A symbol such as `∂L/∂w_h` or `h^1_{t−1}`, or words with symbols, the middle at y. */
 export function symbol(text: string, [x, y]: Point, { size = 15, anchor = "middle", look = "fill:var(--ink)" }: TextLook = {}): string {
   let lifted = 0;
-  const parts = partsOf(text).map((part) => {
+  const parts = partsOf(text);
+  const spans = parts.map((part, k) => {
     const lift = Math.round(part.level * size * (part.level > 0 ? 0.38 : 0.25));
-    const dy = lifted - lift;
+    const moves = [
+      ...(stacked(parts, k) ? [`dx="${at(-partWidth(parts[k - 1], size))}"`] : []),
+      ...(lift === lifted ? [] : [`dy="${lifted - lift}"`]),
+    ];
     lifted = lift;
-    const own = part.level === 0 ? "" : ` style="font-size:${at(size * small)}px"`;
-    return `<tspan${dy === 0 ? "" : ` dy="${dy}"`}${own}>${escapeXml(part.text)}</tspan>`;
+    const own = part.level === 0 ? [] : [`style="font-size:${at(size * small)}px"`];
+    const inside = escapeXml(part.text);
+    return moves.length + own.length === 0 ? inside : `<tspan ${[...moves, ...own].join(" ")}>${inside}</tspan>`;
   });
-  return `<text x="${at(x)}" y="${at(y + 0.35 * size)}" text-anchor="${anchor}" style="font-size:${at(size)}px;${look}">${parts.join("")}</text>`;
+  return `<text x="${at(x)}" y="${at(y + 0.35 * size)}" text-anchor="${anchor}" style="font-size:${at(size)}px;${look}">${spans.join("")}</text>`;
 }
 
 /** A rounded box around a middle, with words in it. */
@@ -115,31 +140,24 @@ export interface KeyLine {
 /** A key below a figure: signs in a column, their meanings beside them, wrapped to the width; in two columns where there's room. */
 export function keyLines(lines: readonly KeyLine[], left: number, right: number, top: number): { text: string; bottom: number } {
   const two = right - left >= 620 && lines.length > 2;
-  const columns = two ? [lines.slice(0, Math.ceil(lines.length / 2)), lines.slice(Math.ceil(lines.length / 2))] : [lines];
-  const width = two ? (right - left - 24) / 2 : right - left;
+  const width = two ? (right - left - 28) / 2 : right - left;
   const signs = Math.max(28, ...lines.map(({ sign }) => (typeof sign === "string" ? symbolWidth(sign, 14) : 0)));
-  let bottom = top;
-  const parts = columns.flatMap((column, k) => {
-    const x = left + k * (width + 24);
-    let y = top + 9;
-    const drawn = column.map(({ sign, means }) => {
-      const said = wrap(means, Math.max(12, Math.floor((width - signs - 12) / 6.5)));
-      const words = said.map((line, j) => `<text x="${at(x + signs + 12)}" y="${at(y + 4 + 16 * j)}">${escapeXml(line)}</text>`);
-      const mark =
-        typeof sign === "string"
-          ? symbol(sign, [x, y], { size: 14, anchor: "start" })
-          : wire(
-              [
-                [x, y],
-                [x + 28, y],
-              ],
-              sign,
-            ); // prettier-ignore
-      y += 16 * said.length + 4;
-      return mark + words.join("");
-    });
-    bottom = Math.max(bottom, y - 9);
-    return drawn;
+  const worded = lines.map(({ sign, means }) => ({ sign, said: wrap(means, Math.max(12, Math.floor((width - signs - 12) / 6.5))) }));
+  const tall = ({ said }: { readonly said: readonly string[] }): number => 16 * said.length + 4;
+  const half = worded.reduce((sum, line) => sum + tall(line), 0) / 2;
+  let [column, y, bottom, past] = [0, top, top, 0];
+  const parts = worded.map((line) => {
+    if (two && column === 0 && past >= half) [column, y] = [1, top];
+    const x = left + column * (width + 28);
+    const middle = y + 9;
+    const words = line.said.map((text, k) => symbol(text, [x + signs + 12, middle + 16 * k], { size: 12, anchor: "start", look: "" }));
+    const { sign } = line;
+    const end: Point = [x + 28, middle];
+    const mark = typeof sign === "string" ? symbol(sign, [x, middle], { size: 14, anchor: "start" }) : wire([[x, middle], end], sign);
+    past += tall(line);
+    y += tall(line);
+    bottom = Math.max(bottom, y);
+    return mark + words.join("");
   });
   return { text: parts.join("\n"), bottom };
 }

@@ -1,7 +1,9 @@
 /**
- * Layered drawing of a graph (Sugiyama, Tagawa & Toda 1981): vertices in layers by depth, a bend's place in each layer that a long edge passes, an order
- * with few crossings by medians and exchanges, then rows that keep neighbours level. Carried lines are held straight on the first rows.
+ * Layered drawing of a graph (Sugiyama, Tagawa & Toda 1981): vertices in layers by depth, and one in each layer that a long edge passes; then an order with
+ * few crossings (`order.ts`) and rows that keep neighbours level (`rows.ts`). Carried lines are held straight on the first rows.
  */
+import { order } from "./order.ts";
+import { rows } from "./rows.ts";
 
 export interface Graph {
   /** Number of nodes. */
@@ -12,6 +14,8 @@ export interface Graph {
   readonly last: readonly number[];
   /** Paths to be drawn straight, one a row from the top. */
   readonly lines: readonly (readonly number[])[];
+  /** A node that gives way where it can't stand level with what leads to it. */
+  readonly light?: number;
 }
 
 /** A node, or where an edge passes a layer. */
@@ -24,11 +28,12 @@ export interface Vertex {
   row: number;
   /** Index of its straight line; −1 for none. */
   line: number;
+  readonly light: boolean;
 }
 
 export interface Layered {
   /** By layer, from the top. */
-  readonly layers: readonly (readonly Vertex[])[];
+  readonly layers: readonly Vertex[][];
   /** Between neighbouring layers. */
   readonly segments: readonly (readonly [Vertex, Vertex])[];
 }
@@ -54,7 +59,7 @@ function spread(graph: Graph): Layered {
   const depth = depths(graph);
   const layers: Vertex[][] = Array.from({ length: 1 + Math.max(0, ...depth) }, () => []);
   const make = (node: number, layer: number, passing: boolean): Vertex => {
-    const vertex = { layer, node, passing, row: 0, line: -1 };
+    const vertex = { layer, node, passing, row: 0, line: -1, light: node === graph.light };
     layers[layer].push(vertex);
     return vertex;
   };
@@ -81,123 +86,6 @@ function spread(graph: Graph): Layered {
     });
   });
   return { layers, segments: [...segments].flatMap(([a, ends]) => [...ends].map((b) => [a, b] as const)) };
-}
-
-/** Neighbours in the layer before (−1) or after (1). */
-function neighbours({ segments }: Layered): (vertex: Vertex, side: -1 | 1) => Vertex[] {
-  const found = new Map<Vertex, { before: Vertex[]; after: Vertex[] }>();
-  const of = (vertex: Vertex) => {
-    const own = found.get(vertex) ?? { before: [], after: [] };
-    found.set(vertex, own);
-    return own;
-  };
-  for (const [a, b] of segments) {
-    of(a).after.push(b);
-    of(b).before.push(a);
-  }
-  return (vertex, side) => (side < 0 ? of(vertex).before : of(vertex).after);
-}
-
-function crossings({ layers, segments }: Layered): number {
-  const place = new Map(layers.flatMap((layer) => layer.map((vertex, k) => [vertex, k] as const)));
-  const spans = segments.map(([a, b]) => [a.layer, place.get(a) as number, place.get(b) as number]);
-  let count = 0;
-  for (const [layer, a, b] of spans) for (const [other, c, d] of spans) if (layer === other && a < c && b > d) count++;
-  return count;
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-};
-
-/** Lines first; the rest by the median of its neighbours, swept to and fro, then exchanged pairwise while that helps. The best order seen stays. */
-function order(layered: Layered): void {
-  const layers = layered.layers as Vertex[][];
-  const near = neighbours(layered);
-  const rank = ({ line }: Vertex): number => (line < 0 ? Number.MAX_SAFE_INTEGER : line);
-  for (const layer of layers) layer.sort((a, b) => rank(a) - rank(b));
-  let best = { count: crossings(layered), layers: layers.map((layer) => [...layer]) };
-  const keep = () => {
-    const count = crossings(layered);
-    if (count < best.count) best = { count, layers: layers.map((layer) => [...layer]) };
-  };
-  for (let sweep = 0; sweep < 12; sweep++) {
-    const side = sweep % 2 === 0 ? -1 : 1;
-    for (const layer of side < 0 ? layers : layers.toReversed()) {
-      const wish = new Map(
-        layer.map((vertex, k) => {
-          const ends = near(vertex, side).map((end) => layers[end.layer].indexOf(end));
-          return [vertex, ends.length === 0 ? k : median(ends)];
-        }),
-      );
-      layer.sort((a, b) => rank(a) - rank(b) || (wish.get(a) as number) - (wish.get(b) as number));
-    }
-    keep();
-  }
-  for (const [k, layer] of layers.entries()) layer.splice(0, layer.length, ...best.layers[k]);
-  for (let better = true; better; ) {
-    better = false;
-    for (const layer of layers) {
-      for (let k = 0; k + 1 < layer.length; k++) {
-        if (layer[k].line >= 0 || layer[k + 1].line >= 0) continue;
-        const before = crossings(layered);
-        [layer[k], layer[k + 1]] = [layer[k + 1], layer[k]];
-        if (crossings(layered) < before) better = true;
-        else [layer[k], layer[k + 1]] = [layer[k + 1], layer[k]];
-      }
-    }
-  }
-}
-
-/** Least squares to the wishes with at least 1 between neighbours: pool adjacent violators (Barlow et al. 1972). */
-function apart(wishes: readonly number[], weights: readonly number[]): number[] {
-  const pools: { sum: number; weight: number; count: number }[] = [];
-  wishes.forEach((wish, k) => {
-    pools.push({ sum: (wish - k) * weights[k], weight: weights[k], count: 1 });
-    for (
-      let last = pools.length - 1;
-      last > 0 && pools[last - 1].sum / pools[last - 1].weight > pools[last].sum / pools[last].weight;
-      last--
-    ) {
-      const { sum, weight, count } = pools.pop() as (typeof pools)[number];
-      pools[last - 1] = { sum: pools[last - 1].sum + sum, weight: pools[last - 1].weight + weight, count: pools[last - 1].count + count };
-    }
-  });
-  return pools.flatMap(({ sum, weight, count }) => new Array<number>(count).fill(sum / weight)).map((value, k) => value + k);
-}
-
-/** Rows: lines on the first ones, everything else below, as level with its neighbours as the order allows; halves of rows. */
-function rows(layered: Layered, lines: number): void {
-  const near = neighbours(layered);
-  for (const layer of layered.layers) {
-    layer.forEach((vertex, k) => {
-      vertex.row = vertex.line >= 0 ? vertex.line : Math.max(k, lines);
-    });
-  }
-  const pull = (a: Vertex, b: Vertex): number => (a.passing && b.passing ? 8 : a.passing || b.passing ? 3 : 1);
-  for (let sweep = 0; sweep < 24; sweep++) {
-    const [sides, exact] = [sweep < 20 ? ([sweep % 2 === 0 ? -1 : 1] as const) : ([-1, 1] as const), sweep >= 22];
-    for (const layer of sides[0] < 0 ? layered.layers : layered.layers.toReversed()) {
-      const free = layer.filter(({ line }) => line < 0);
-      const wishes = free.map((vertex) => {
-        const ends = sides
-          .flatMap((side) => near(vertex, side))
-          .filter(({ line }) => line < 0 || near(vertex, -1).length + near(vertex, 1).length === 1);
-        const weight = ends.reduce((sum, end) => sum + pull(vertex, end), 0);
-        return weight === 0 ? vertex.row : ends.reduce((sum, end) => sum + pull(vertex, end) * end.row, 0) / weight;
-      });
-      const placed = apart(
-        wishes,
-        free.map(({ passing }) => (passing ? 4 : 1)),
-      ); // prettier-ignore
-      placed.forEach((row, k) => {
-        const least = Math.max(lines + k, row);
-        free[k].row = exact ? Math.round(2 * least) / 2 : least;
-      });
-    }
-  }
 }
 
 /** Layers, order and rows of a graph without cycles. */

@@ -50,7 +50,7 @@ function drawn({ name, steps, inputs, outputs, commands }: ProblemType, [left, t
           ],
           { color: "other" },
         )
-      : "", // prettier-ignore
+      : "",
     inputs.includes(step)
       ? wire(
           [
@@ -59,7 +59,7 @@ function drawn({ name, steps, inputs, outputs, commands }: ProblemType, [left, t
           ],
           { color: "soft" },
         ) + node([x(step), yIn], `x_${step}`, "ink")
-      : "", // prettier-ignore
+      : "",
     outputs.includes(step)
       ? wire(
           [
@@ -68,7 +68,7 @@ function drawn({ name, steps, inputs, outputs, commands }: ProblemType, [left, t
           ],
           { color: "soft" },
         ) + node([x(step), yOut], `y_${step}`, "main")
-      : "", // prettier-ignore
+      : "",
     node([x(step), yState], `h_${step}`, "other", 0.14),
   ]);
   return [

@@ -22,6 +22,8 @@ export interface Routed {
   /** The middle of each layer along, and the end of the last. */
   readonly along: readonly number[];
   across(vertex: Vertex): number;
+  /** Along: just after the first layer, and just before the last. */
+  readonly inner: readonly [number, number];
   readonly length: number;
 }
 
@@ -34,22 +36,35 @@ interface Run {
 
 const rowsBetween = (row: number, a: number, b: number): boolean => row > Math.min(a, b) + 0.01 && row < Math.max(a, b) - 0.01;
 
-function runsOf({ layers, segments }: Layered): Run[] {
-  return segments.map(([from, to]) => {
-    if (from.row === to.row) return { from, to, way: "level" };
-    const incoming = segments.filter(([, end]) => end === to);
-    const sameSide = incoming.filter(([start]) => start.row !== to.row && start.row < to.row === from.row < to.row);
-    const blocked = layers[to.layer].some(
-      (other) =>
-        other !== to &&
-        (other.passing ? other.node !== from.node : true) &&
-        (rowsBetween(other.row, from.row, to.row) || Math.abs(other.row - from.row) < 0.75) &&
-        !(other.passing && other.row === from.row),
-    ); // prettier-ignore
-    const side = !to.passing && incoming.length > 1 && sameSide.length === 1 && !blocked;
-    return { from, to, way: side ? "side" : "track" };
+/** May a wire run level into the layer of its end, and there across into the end's side: the only one on that side, with nothing in its way? */
+function entersSide({ layers, segments }: Layered, from: Vertex, to: Vertex, taken: readonly Run[]): boolean {
+  const incoming = segments.filter(([, end]) => end === to).map(([start]) => start);
+  if (to.passing || incoming.length < 2) return false;
+  if (incoming.some((start) => start !== from && start.row !== to.row && start.row < to.row === from.row < to.row)) return false;
+  const blocked = layers[to.layer].some((other) => {
+    if (other === to || (other.passing && other.node === from.node && other.row === from.row)) return false;
+    return rowsBetween(other.row, from.row, to.row) || Math.abs(other.row - from.row) < 0.75;
   });
+  const meets = (run: Run): boolean =>
+    run.way === "side" &&
+    run.to !== to &&
+    run.to.layer === to.layer &&
+    Math.min(run.from.row, run.to.row) <= Math.max(from.row, to.row) &&
+    Math.max(run.from.row, run.to.row) >= Math.min(from.row, to.row);
+  return !blocked && !taken.some(meets);
 }
+
+function runsOf(graph: Layered): Run[] {
+  const runs: Run[] = [];
+  for (const [from, to] of graph.segments) {
+    if (from.row === to.row) runs.push({ from, to, way: "level" });
+    else runs.push({ from, to, way: entersSide(graph, from, to, runs) ? "side" : "track" });
+  }
+  return runs;
+}
+
+/** Pixels that a gap is stretched by at most: a small graph stays together. */
+const mostSpare = 56;
 
 /** All orders of a few things. */
 function* permutations<T>(list: readonly T[]): Generator<T[]> {
@@ -88,9 +103,9 @@ export function routed(graph: Layered, extents: readonly Extent[], row: number, 
   const runs = runsOf(graph);
   const gaps = graph.layers.slice(1).map((_, k) => tracksOf(runs.filter(({ from, way }) => from.layer === k && way === "track")));
   const depth = graph.layers.map((layer) => Math.max(0, ...layer.filter(({ passing }) => !passing).map(({ node }) => extents[node].along)));
-  const least = gaps.map((tracks) => 24 + 9 * Math.max(0, tracks.length - 1));
+  const least = gaps.map((tracks, k) => 24 + 9 * Math.max(0, tracks.length - 1) + (k === 0 || k === gaps.length - 1 ? 10 : 0));
   const used = depth.reduce((a, b) => a + b, 0) + least.reduce((a, b) => a + b, 0);
-  const spare = gaps.length === 0 ? 0 : Math.max(0, length - used) / gaps.length;
+  const spare = gaps.length === 0 ? 0 : Math.min(mostSpare, Math.max(0, length - used) / gaps.length);
   const along: number[] = [];
   let at = 0;
   depth.forEach((extent, k) => {
@@ -100,7 +115,9 @@ export function routed(graph: Layered, extents: readonly Extent[], row: number, 
   const track = ({ layer, node }: Vertex): number => {
     const tracks = gaps[layer];
     const [start, end] = [along[layer] + depth[layer] / 2, along[layer + 1] - depth[layer + 1] / 2];
-    return start + ((end - start - 6) * (tracks.indexOf(node) + 1)) / (tracks.length + 1);
+    // Within the unit's frame, and clear of the arrows' heads.
+    const [from, to] = [start + (layer === 0 ? 5 : 0), end - 8 - (layer === gaps.length - 1 ? 6 : 0)];
+    return from + ((to - from) * (tracks.indexOf(node) + 1)) / (tracks.length + 1);
   };
   const across = ({ row: own }: Vertex): number => own * row;
   const joints: { node: number; at: Place }[] = [];
@@ -122,5 +139,6 @@ export function routed(graph: Layered, extents: readonly Extent[], row: number, 
       joints.push({ node: from.node, at: [turn, across(from)] });
     return { from, to, points: [start, [turn, across(from)], [turn, across(to)], end] };
   });
-  return { wires, joints, along, across, length: at };
+  const inner = [depth[0] + 3, at - depth[depth.length - 1] - 9] as const;
+  return { wires, joints, along, across, inner, length: at };
 }

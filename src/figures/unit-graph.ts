@@ -1,6 +1,6 @@
 /** What a unit's drawing shows: values that come in, the ops of the equations with their signs, values that go out. */
 import type { Cell } from "../cell.ts";
-import type { Leaf, Op, Operand } from "./trace.ts";
+import { isOp, type Leaf, type Op, type Operand } from "./notebook.ts";
 import { type CellTrace, traceOf } from "./trace.ts";
 
 /** A node of the drawing. */
@@ -10,7 +10,7 @@ export interface UnitNode {
   readonly sign: string;
   /** The op's name as in `ops`. */
   readonly op?: string;
-  /** A gate's symbol: `f_t`. */
+  /** A gate's symbol: `f_t`. What is named as a state isn't a gate. */
   readonly gate?: string;
   /** Name of the state that comes in or goes out; `O` for the output. */
   readonly state?: string;
@@ -52,7 +52,6 @@ function letterOf(name: string): string {
   return known[name] ?? plain.replace(/_+(.*)$/, (_, index: string) => (index === "" ? "" : `_{${index.replace(/[_^{}]+/g, " ")}}`));
 }
 
-const isOp = (operand: Operand): operand is Op => typeof operand === "object" && "op" in operand;
 const isCarried = (operand: Operand): operand is Leaf =>
   typeof operand === "object" && "leaf" in operand && (operand.leaf === "input" || operand.leaf === "state");
 
@@ -120,7 +119,12 @@ export function graphOf({ ops, states }: CellTrace): UnitGraph {
   };
   for (const op of ops) {
     place.set(op, nodes.length);
-    nodes.push({ kind: "op", sign: signOf(op), op: op.op, ...(op.gate !== undefined && { gate: `${op.gate}_t` }) });
+    nodes.push({
+      kind: "op",
+      sign: signOf(op),
+      op: op.op,
+      ...(op.gate !== undefined && !names.includes(op.gate) && { gate: `${op.gate}_t` }),
+    });
     const ordered = op.op === "subtract" || op.op === "divide";
     for (const [k, operand] of op.operands.entries()) join(operand, nodes.length - 1, ordered && k === 1);
   }

@@ -42,13 +42,21 @@ function nodeMark(node: UnitNode, middle: Point, color: string): string {
   return box(middle, width, height, outline("ink"), text);
 }
 
-/** Colours of wires: a straight line has its state's, as does what leaves a state before it is computed with, or goes out; the rest is soft. */
+/** Colours of wires: what carries a state, on its straight line, as it comes in or as it goes on, has the state's; the rest is soft. */
 function wireColor(graph: UnitGraph, { from, to }: Wire): string {
-  const [start, end] = [graph.nodes[from.node], graph.nodes[to.node]];
   const line = from.line >= 0 && from.line === to.line ? graph.lines[from.line] : undefined;
   if (line !== undefined) return colorOf(graph, graph.nodes[line[0]]);
-  if (start.kind === "in" && start.state !== undefined) return colorOf(graph, start);
-  return !to.passing && end.kind === "out" ? colorOf(graph, end) : "soft";
+  const end = graph.nodes[to.node];
+  if (!to.passing && end.kind === "out") return colorOf(graph, end);
+  const state = stateOf(graph, from.node);
+  return state === undefined ? "soft" : colorOf(graph, state);
+}
+
+/** The state that a node's value is: one that comes in, or the next one. */
+function stateOf({ nodes, edges }: UnitGraph, node: number): UnitNode | undefined {
+  if (nodes[node].kind === "in") return nodes[node].state === undefined ? undefined : nodes[node];
+  const end = edges.find(({ from, to }) => from === node && nodes[to].kind === "out");
+  return end === undefined ? undefined : nodes[end.to];
 }
 
 function keyOf(cell: Cell, graph: UnitGraph, { speech }: Sheet): KeyLine[] {
@@ -85,19 +93,32 @@ function laidOut(graph: UnitGraph, { narrow, left, right, top }: Sheet) {
     first: graph.nodes.flatMap(({ kind }, k) => (kind === "in" ? [k] : [])),
     last: graph.nodes.flatMap(({ kind }, k) => (kind === "out" ? [k] : [])),
     lines: graph.lines,
+    light: graph.nodes.length - 1,
   });
   const rows = order.layers.flat().map(({ row }) => row);
-  const count = Math.max(...rows) - Math.min(...rows) + 1;
-  const pitch = narrow ? Math.max(54, Math.min(78, (right - left) / count)) : 58;
+  const [least, count] = [Math.min(...rows), Math.max(...rows) - Math.min(...rows) + 1];
+  const pitch = narrow ? Math.max(56, Math.min(78, (right - left - 16) / count)) : 58;
   const routes = routed(order, extents, pitch, narrow ? 0 : right - left);
-  const across = (value: number): number => value - Math.min(...rows) * pitch + pitch / 2;
-  const start = narrow ? Math.max(left, (left + right - count * pitch) / 2) : top + 6;
-  const spot = ([along, crosswise]: Place): Point =>
-    narrow ? [start + across(crosswise), top + 12 + along] : [left + along, start + across(crosswise)];
+  // The unit's own frame takes in all but what comes in and goes out.
+  const along = routes.inner;
+  const across = [-pitch / 2 + 2, (count - 0.5) * pitch - 2];
   const size = narrow
-    ? { width: 2 * left + count * pitch, bottom: top + 24 + routes.length }
-    : { width: 2 * left + routes.length, bottom: start + count * pitch };
-  return { order, routes, spot, ...size };
+    ? [Math.max(right - left, count * pitch + 16), routes.length]
+    : [Math.max(right - left, routes.length), count * pitch];
+  const [x, y] = narrow
+    ? [left + (size[0] - count * pitch) / 2 + pitch / 2, top + 14]
+    : [left + (size[0] - routes.length) / 2, top + 8 + pitch / 2];
+  const spot = ([far, wide]: Place): Point => {
+    const own = wide - least * pitch;
+    return narrow ? [x + own, y + far] : [x + far, y + own];
+  };
+  const corners = [spot([along[0], across[0] + least * pitch]), spot([along[1], across[1] + least * pitch])];
+  return { order, routes, spot, corners, width: 2 * left + size[0], bottom: y + size[1] + (narrow ? 8 : 4 - pitch / 2) };
+}
+
+/** The unit's ground: what lies in it happens in one step of one unit. */
+function ground([[x0, y0], [x1, y1]]: readonly Point[]): string {
+  return `<rect x="${at(x0)}" y="${at(y0)}" width="${at(x1 - x0)}" height="${at(y1 - y0)}" rx="14" style="fill:var(--grid);fill-opacity:0.4;stroke:var(--grid)"/>`;
 }
 
 function wiresOf(graph: UnitGraph, { wires, joints }: Routed, spot: (place: Place) => Point): string[] {
@@ -114,7 +135,8 @@ function wiresOf(graph: UnitGraph, { wires, joints }: Routed, spot: (place: Plac
     }),
     ...joints.map(({ node, at: place }) => {
       const [x, y] = spot(place);
-      const color = graph.nodes[node].kind === "in" ? colorOf(graph, graph.nodes[node]) : "soft";
+      const state = stateOf(graph, node);
+      const color = state === undefined ? "soft" : colorOf(graph, state);
       return `<circle cx="${at(x)}" cy="${at(y)}" r="2.6" style="fill:var(--${color})"/>`;
     }),
   ];
@@ -142,7 +164,7 @@ export function unit(cell: string | Cell, options: FigureOptions = {}): string {
   const sheet = sheetOf(options);
   const own = typeof cell === "string" ? cellByName(cell) : cell;
   const graph = unitGraph(own);
-  const { order, routes, spot, width, bottom } = laidOut(graph, sheet);
+  const { order, routes, spot, corners, width, bottom } = laidOut(graph, sheet);
   const marks = order.layers.flat().flatMap((vertex) => {
     if (vertex.passing) return [];
     const node = graph.nodes[vertex.node];
@@ -151,5 +173,5 @@ export function unit(cell: string | Cell, options: FigureOptions = {}): string {
   const name = cellNames.includes(own.kind) ? own.kind.toUpperCase() : own.kind;
   const words = sheet.speech.words.figures.unit;
   const said = { title: words.title(name), description: words.description(graph.states.map((state) => `${state}_t`).join(", ")) };
-  return sheet.finish([...wiresOf(graph, routes, spot), ...marks], keyOf(own, graph, sheet), said, bottom, width);
+  return sheet.finish([ground(corners), ...wiresOf(graph, routes, spot), ...marks], keyOf(own, graph, sheet), said, bottom, width);
 }

@@ -1,59 +1,15 @@
 /** A network unrolled through time, beside its folded form: drawn from the network's own layers. */
-import { escapeXml } from "../charts/svg.ts";
-import type { Layer } from "../layer.ts";
-import { Recurrent } from "../layers/recurrent.ts";
+import { at, escapeXml, textWidth } from "../charts/svg.ts";
 import type { Network } from "../network.ts";
 import { wholeFrom } from "../range.ts";
 import { box, outline, type Point, symbol, wire } from "./draw.ts";
 import { type FigureOptions, type Sheet, sheetOf } from "./frame.ts";
+import { type Level, levelsOf } from "./levels.ts";
 
 /** Options of `figures.unrolled`. */
 export interface UnrolledOptions extends FigureOptions {
   /** Steps drawn, ≥ 1: t − 1, t, t + 1 … Default 3. */
   readonly steps?: number;
-}
-
-/** A row of the figure, from the input up. */
-interface Level {
-  /** With `t` to come: `x`, `h^1`, `y`. */
-  readonly letter: string;
-  readonly size: number;
-  /** What it is: `input`, `output`, a layer's kind, or a cell's. */
-  readonly kind: string;
-  /** Number among the recurrent layers, from 1; 0 for others. */
-  readonly recurrent: number;
-  readonly both: boolean;
-  /** Weights on the edge from below; none for a layer without. */
-  readonly weights: string;
-  /** Only at the last step? */
-  readonly last: boolean;
-}
-
-const leaves = (layer: Layer): readonly Layer[] => (layer.children.length === 0 ? [layer] : layer.children.flatMap(leaves));
-
-/** The levels of a network: its input, each stacked layer of the recurrent ones, and the others but dropout, which trained nets don't apply. */
-export function levelsOf({ root }: Network): Level[] {
-  const levels: Level[] = [];
-  const layers = leaves(root).filter(({ kind }) => kind !== "dropout");
-  let [recurrent, weighted, last] = [0, 0, false];
-  const add = (letter: string, size: number, kind: string, more: Partial<Level> = {}) =>
-    levels.push({ letter, size, kind, recurrent: 0, both: false, weights: "", last, ...more });
-  add("x", root.inputSize, "input");
-  layers.forEach((layer, k) => {
-    const top = k === layers.length - 1;
-    if (layer instanceof Recurrent) {
-      for (let stacked = 0; stacked < layer.options.layers; stacked++) {
-        recurrent++;
-        weighted++;
-        add(`h^${recurrent}`, layer.outputSize, layer.cell.kind, { recurrent, both: layer.directions === 2, weights: `w^${weighted}` });
-      }
-      last ||= layer.options.returns === "last";
-    } else {
-      const weights = layer.allParameters().size > 0 && layer.kind !== "norm" ? `w^${++weighted}` : "";
-      add(top ? "y" : `a^${k + 1}`, layer.outputSize, top && layer.kind === "linear" ? "output" : layer.kind, { weights });
-    }
-  });
-  return levels;
 }
 
 const stepName = (step: number): string => (step === 0 ? "t" : step < 0 ? `t−${-step}` : `t+${step}`);
@@ -77,16 +33,22 @@ function column(levels: readonly Level[], x: number, y: (level: number) => numbe
               [x, y(k) + node.height / 2],
             ],
             { color: "soft" },
-          ); // prettier-ignore
+          );
     const name = named && level.weights !== "" ? symbol(level.weights, [x + 8, (y(k) + y(k - 1)) / 2], { size: 14, anchor: "start" }) : "";
     return [below, name, nodeAt(level, [x, y(k)], index)];
   });
 }
 
+/** What a level is: its name, cell and size, and whether it runs both ways. */
+function saidOf({ kind, recurrent, size, both }: Level, { words, numbers }: Sheet["speech"]): string[] {
+  const own = words.figures.unrolled;
+  const kinds: Readonly<Record<string, string>> = own.kinds;
+  if (recurrent === 0) return [kinds[kind] ?? kind, numbers.number(size)];
+  return [own.hidden(numbers.number(recurrent)), `${kind}, ${own.units(numbers.number(size))}`, ...(both ? [own.both] : [])];
+}
+
 /** The folded form: one step, each recurrent layer with a loop, and what each level is. */
 function folded(levels: readonly Level[], x: number, left: number, y: (level: number) => number, { speech, narrow }: Sheet): string[] {
-  const { words, numbers } = speech;
-  const own = words.figures.unrolled;
   const loops = levels.flatMap(({ recurrent }, k) => {
     if (recurrent === 0) return [];
     const right = x + node.width / 2;
@@ -101,18 +63,15 @@ function folded(levels: readonly Level[], x: number, left: number, y: (level: nu
         ],
         { color: "other", width: 2 },
         10,
-      ), // prettier-ignore
+      ),
       symbol(`w_h^${recurrent}`, [turn + 6, y(k)], { size: 14, anchor: "start", look: "fill:var(--other)" }),
     ];
   });
-  const said = levels.flatMap(({ kind, recurrent, size, both }, k) => {
-    const name = recurrent > 0 ? own.hidden(numbers.number(recurrent)) : (own.kinds[kind as keyof typeof own.kinds] ?? kind);
-    const detail = recurrent > 0 ? `${kind}, ${own.units(numbers.number(size))}${both ? ` ${own.both}` : ""}` : numbers.number(size);
-    const place = narrow ? `x="${left}"` : `x="${x - node.width / 2 - 12}" text-anchor="end"`;
-    return [
-      `<text class="strong" ${place} y="${y(k) - 2}">${escapeXml(name)}</text>`,
-      `<text ${place} y="${y(k) + 14}">${escapeXml(detail)}</text>`,
-    ];
+  const said = levels.flatMap((level, k) => {
+    const lines = saidOf(level, speech);
+    const place = narrow ? `x="${at(left)}"` : `x="${at(x - node.width / 2 - 12)}" text-anchor="end"`;
+    const first = y(k) + 5 - 8 * (lines.length - 1);
+    return lines.map((text, j) => `<text${j === 0 ? ' class="strong"' : ""} ${place} y="${at(first + 16 * j)}">${escapeXml(text)}</text>`);
   });
   return [...loops, ...column(levels, x, y, "t", true), ...said];
 }
@@ -136,7 +95,7 @@ function steps(levels: readonly Level[], count: number, left: number, right: num
           [to, y(level) - rise],
         ],
         { color: "other", width: 2, dashes: k === 0 ? "2 3" : undefined },
-      ); // prettier-ignore
+      );
       const name =
         k === 0 ? "" : symbol(`w_h^${recurrent}`, [(from + to) / 2 - 2, y(level) - rise - 14], { size: 14, look: "fill:var(--other)" });
       const leaves =
@@ -148,7 +107,7 @@ function steps(levels: readonly Level[], count: number, left: number, right: num
               ],
               { color: "other", width: 2, dashes: "2 3" },
             )
-          : ""; // prettier-ignore
+          : "";
       const back =
         both && k > 0
           ? wire(
@@ -158,7 +117,7 @@ function steps(levels: readonly Level[], count: number, left: number, right: num
               ],
               { color: "other", width: 2 },
             )
-          : ""; // prettier-ignore
+          : "";
       return [forward, name, leaves, back];
     });
     return [...across, ...column(shown, x(k), y, stepName(first + k), k === 0)];
@@ -189,8 +148,9 @@ export function unrolled(network: Network, options: UnrolledOptions = {}): strin
   const y = (level: number): number => firstTop + tall - level * rowPitch;
   const label = (text: string, x: number, top: number) =>
     `<text class="strong" x="${x}" y="${top}" text-anchor="middle" style="font-weight:600">${escapeXml(text)}</text>`;
-  const foldedX = narrow ? (left + right) / 2 + 30 : left + 168;
-  const start = narrow ? left : foldedX + 110;
+  const widest = Math.max(...levels.flatMap((level) => saidOf(level, speech)).map(textWidth));
+  const foldedX = Math.max(left + widest + 12 + node.width / 2, narrow ? (left + right) / 2 + 20 : 0);
+  const start = narrow ? left : foldedX + 96;
   const down = narrow ? tall + 96 : 0;
   const yOf = (level: number): number => y(level) + down;
   const needed = start + 52 + node.width + (count - 1) * (node.width + 34);

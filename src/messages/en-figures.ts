@@ -9,7 +9,7 @@ export const figures = {
     unrolled: "unrolled through time",
     hidden: (number: string) => `hidden layer ${number}`,
     units: (count: string) => (count === "1" ? "1 unit" : `${count} units`),
-    both: "each way",
+    both: "in each direction",
     kinds: {
       input: "input",
       output: "output",
@@ -34,7 +34,6 @@ export const figures = {
     output: "output: what the unit shows to the layer above, read from h_t",
     outputNotGate: "output: what the unit shows to the layer above, read from h_t. It isn't o_t, the output gate",
     gates: {
-      "rnn h": "the new hidden state",
       "lstm i": "input gate: how much of g_t is written",
       "lstm f": "forget gate: at 0 it wipes c",
       "lstm g": "candidate: what may be written",
@@ -54,9 +53,9 @@ export const figures = {
       "The loss at step T sends its gradient back from each state to the one before, as far as the first; each state adds its part to the gradient of the weights w_h that all steps share.",
     measured: (lag: string, size: string) =>
       `The loss at step T sends its gradient back from each state to the one before; ${lag} steps back there is ${size} of it. Each state adds its part to the gradient of the weights w_h that all steps share.`,
-    back: "back: each arrow multiplies by ∂h_t/∂h_{t−1} = diag(f′) W_h; each step adds its part to ∂L/∂w_h",
+    back: "back: each arrow multiplies by ∂h_t/∂h_{t−1} = diag(f′) w_h; each step adds its part to ∂L_T/∂w_h (step 1 none if h_0 = 0)",
     forward: "forward: w_h, the same at every step",
-    delta: "∂L/∂h_t, what arrives at the state of step t",
+    delta: "∂L_T/∂h_t, what arrives at the state of step t",
     sizes: "measured: the wider the arrow, the more arrives; one power of ten a step",
   },
   problemTypes: {

@@ -9,7 +9,7 @@ export const figures: typeof english = {
     unrolled: "desenrollada en el tiempo",
     hidden: (number) => `capa oculta ${number}`,
     units: (count) => (count === "1" ? "1 unidad" : `${count} unidades`),
-    both: "por sentido",
+    both: "en cada sentido",
     kinds: {
       input: "entrada",
       output: "salida",
@@ -34,7 +34,6 @@ export const figures: typeof english = {
     output: "salida: lo que la unidad muestra a la capa de arriba, leído de h_t",
     outputNotGate: "salida: lo que la unidad muestra a la capa de arriba, leído de h_t. No es o_t, la compuerta de salida",
     gates: {
-      "rnn h": "el nuevo estado oculto",
       "lstm i": "compuerta de entrada: cuánto de g_t se escribe",
       "lstm f": "compuerta de olvido: en 0 borra c",
       "lstm g": "candidato: lo que se puede escribir",
@@ -54,9 +53,9 @@ export const figures: typeof english = {
       "La pérdida del paso T devuelve su gradiente de cada estado al anterior, hasta el primero; cada estado suma su parte al gradiente de los pesos w_h, que todos los pasos comparten.",
     measured: (lag, size) =>
       `La pérdida del paso T devuelve su gradiente de cada estado al anterior; ${lag} pasos atrás queda ${size}. Cada estado suma su parte al gradiente de los pesos w_h, que todos los pasos comparten.`,
-    back: "hacia atrás: cada flecha multiplica por ∂h_t/∂h_{t−1} = diag(f′) W_h; cada paso suma su parte a ∂L/∂w_h",
+    back: "hacia atrás: cada flecha multiplica por ∂h_t/∂h_{t−1} = diag(f′) w_h; cada paso suma su parte a ∂L_T/∂w_h (el paso 1, nada si h_0 = 0)",
     forward: "hacia adelante: w_h, el mismo en todos los pasos",
-    delta: "∂L/∂h_t, lo que llega al estado del paso t",
+    delta: "∂L_T/∂h_t, lo que llega al estado del paso t",
     sizes: "medido: cuanto más ancha la flecha, más llega; una potencia de diez por escalón",
   },
   problemTypes: {
