@@ -40,16 +40,15 @@ export interface Layered {
 
 /** Longest way from the first layer; a node with nothing before it stands just before what uses it. */
 function depths({ count, edges, first, last }: Graph): number[] {
-  const depth = new Array<number>(count).fill(0);
-  const inner = (node: number): boolean => !first.includes(node);
+  const alone = (node: number): boolean => !first.includes(node) && edges.every(([, to]) => to !== node);
+  const depth = Array.from({ length: count }, (_, node) => Number(alone(node)));
   // Nodes come in the order of computing, so that one pass would do; as many as there are nodes bring any order home.
   for (let pass = 0; pass < count; pass++) for (const [from, to] of edges) depth[to] = Math.max(depth[to], depth[from] + 1);
   const deepest = 1 + edges.reduce((most, [from]) => Math.max(most, depth[from]), 0);
   for (const node of last) depth[node] = deepest;
   for (let node = 0; node < count; node++) {
-    if (!inner(node) || edges.some(([, to]) => to === node)) continue;
-    const uses = edges.filter(([from]) => from === node).map(([, to]) => depth[to]);
-    if (uses.length > 0) depth[node] = Math.max(0, Math.min(...uses) - 1);
+    const uses = alone(node) ? edges.filter(([from]) => from === node).map(([, to]) => depth[to]) : [];
+    if (uses.length > 0) depth[node] = Math.min(...uses) - 1;
   }
   return depth;
 }

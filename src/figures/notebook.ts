@@ -1,5 +1,5 @@
 /** Notes which kernel read and wrote what: the ops, as they are computed. */
-import { binaryNames, type Kernels, type Pointer, unaryNames } from "../backend.ts";
+import { binaryNames, type Kernels, type Memory, type Pointer, unaryNames } from "../backend.ts";
 
 /** What an op reads: another op, a leaf, or a number. */
 export type Operand = Op | Leaf | number;
@@ -7,7 +7,7 @@ export type Operand = Op | Leaf | number;
 /** A value that no op made: x_t, a state of the step before, a parameter, or numbers of the cell's own. */
 export interface Leaf {
   readonly leaf: "input" | "state" | "parameter" | "constant";
-  /** A state's or a parameter's; a constant's number, if it is one. */
+  /** A state's or a parameter's; `k` for numbers of the cell's own. */
   readonly name: string;
 }
 
@@ -36,9 +36,11 @@ export class Notebook {
   #regions: Region[] = [];
   /** What the sum kernel read: its result is put in place by the fill that follows. */
   #summed: Operand | undefined;
+  readonly #memory: Memory;
   readonly #realBytes: number;
 
-  constructor(realBytes: number) {
+  constructor(memory: Memory, realBytes: number) {
+    this.#memory = memory;
     this.#realBytes = realBytes;
   }
 
@@ -48,9 +50,12 @@ export class Notebook {
     this.#regions.push({ at, end: at + n * this.#realBytes, value: undefined });
   }
 
-  /** What stands at an address. */
+  /** What stands at an address. Numbers that nothing computed are the cell's own: one number where they're all the same. */
   read(at: Pointer): Operand {
-    return this.#region(at)?.value ?? { leaf: "constant", name: "" };
+    const region = this.#region(at);
+    if (region?.value !== undefined) return region.value;
+    const numbers = region === undefined ? [] : [...this.#memory.reals(region.at, (region.end - region.at) / this.#realBytes)];
+    return numbers.length > 0 && numbers.every((number) => number === numbers[0]) ? numbers[0] : { leaf: "constant", name: "k" };
   }
 
   put(at: Pointer, value: Operand): void {

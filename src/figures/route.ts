@@ -98,8 +98,8 @@ function tracksOf(runs: readonly Run[]): number[] {
   return best.map(([{ from }]) => from.node);
 }
 
-/** Routes everything. `extents`: of each node; `row`: pixels a row; `length`: pixels along at least, which the gaps share. */
-export function routed(graph: Layered, extents: readonly Extent[], row: number, length: number): Routed {
+/** Routes everything. `extents`: of each node; `place`: pixels across of a row; `length`: pixels along at least, which the gaps share. */
+export function routed(graph: Layered, extents: readonly Extent[], place: (row: number) => number, length: number): Routed {
   const runs = runsOf(graph);
   const gaps = graph.layers.slice(1).map((_, k) => tracksOf(runs.filter(({ from, way }) => from.layer === k && way === "track")));
   const depth = graph.layers.map((layer) => Math.max(0, ...layer.filter(({ passing }) => !passing).map(({ node }) => extents[node].along)));
@@ -119,7 +119,7 @@ export function routed(graph: Layered, extents: readonly Extent[], row: number, 
     const [from, to] = [start + (layer === 0 ? 5 : 0), end - 8 - (layer === gaps.length - 1 ? 6 : 0)];
     return from + ((to - from) * (tracks.indexOf(node) + 1)) / (tracks.length + 1);
   };
-  const across = ({ row: own }: Vertex): number => own * row;
+  const across = ({ row }: Vertex): number => place(row);
   const joints: { node: number; at: Place }[] = [];
   const wires = runs.map(({ from, to, way }): Wire => {
     const start: Place = [along[from.layer] + (from.passing ? 0 : extents[from.node].along / 2), across(from)];

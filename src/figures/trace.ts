@@ -21,8 +21,9 @@ export interface CellTrace {
 class Watched extends Workspace {
   readonly notebook: Notebook;
 
-  constructor(notebook: Notebook) {
+  constructor() {
     const memory = reference.memory();
+    const notebook = new Notebook(memory, reference.realBytes);
     const kernels = notebook.noting(memory.kernels);
     const watched: Memory = {
       kernels,
@@ -46,8 +47,8 @@ class Watched extends Workspace {
 
 /** The graph of one step of a cell, at small sizes. Throws what the cell throws. */
 export function traceOf(cell: Cell, size: CellSize = { input: 4, hidden: 4, bias: true }): CellTrace {
-  const notebook = new Notebook(reference.realBytes);
-  const workspace = new Watched(notebook);
+  const workspace = new Watched();
+  const { notebook } = workspace;
   return workspace.run(false, () => {
     const place = (shape: readonly number[], value: Leaf): Tensor => {
       const tensor = constant({ shape, data: new Float64Array(sizeOf(shape)) });

@@ -18,8 +18,8 @@ export interface UnitNode {
 
 export interface UnitGraph {
   readonly nodes: readonly UnitNode[];
-  /** `minus`: subtracted (or the divisor) at its end. */
-  readonly edges: readonly { readonly from: number; readonly to: number; readonly minus: boolean }[];
+  /** `mark`: what is done with it at its end, where the order of two values matters: it's subtracted, or divides. */
+  readonly edges: readonly { readonly from: number; readonly to: number; readonly mark?: "−" | "÷" }[];
   /** States from input to output through what isn't a product with weights, by node; where there is none, through all. */
   readonly lines: readonly (readonly number[])[];
   readonly states: readonly string[];
@@ -55,15 +55,14 @@ function letterOf(name: string): string {
 const isCarried = (operand: Operand): operand is Leaf =>
   typeof operand === "object" && "leaf" in operand && (operand.leaf === "input" || operand.leaf === "state");
 
-/** A number or a weight, as it stands beside an op's sign. */
-function besides(operand: Operand): string {
-  if (typeof operand === "number") return `${Number(operand.toPrecision(3))}`;
-  return isOp(operand) ? "" : letterOf(operand.name);
-}
+/** How numbers are written. */
+type Told = (number: number) => string;
 
 /** What is written in an op: its sign, and the weights and numbers that it takes. */
-function signOf({ op, operands }: Op): string {
-  const sign = signs[op] ?? op;
+function signOf({ op, operands }: Op, told: Told): string {
+  /** A number or a weight, as it stands beside the op's sign. */
+  const besides = (operand: Operand): string => (typeof operand === "number" ? told(operand) : isOp(operand) ? "" : letterOf(operand.name));
+  const sign = op === "multiply" && operands.some((operand) => typeof operand === "number") ? "×" : (signs[op] ?? op);
   const own = operands.filter((operand) => !isOp(operand) && !isCarried(operand));
   if (op === "affine") return letterOf((operands[1] as Leaf).name);
   if (own.length === 0) return sign;
@@ -103,30 +102,32 @@ function linesOf(nodes: readonly UnitNode[], edges: UnitGraph["edges"], states: 
 }
 
 /** The drawing's graph of a trace. */
-export function graphOf({ ops, states }: CellTrace): UnitGraph {
+function graphOf({ ops, states }: CellTrace, told: Told): UnitGraph {
   const names = [...states.keys()];
   const nodes: UnitNode[] = [{ kind: "in", sign: "x_t" }];
   for (const state of names) nodes.push({ kind: "in", sign: `${state}_{t−1}`, state });
   const place = new Map<Op, number>();
-  const edges: { from: number; to: number; minus: boolean }[] = [];
+  const edges: { from: number; to: number; mark?: "−" | "÷" }[] = [];
   const from = (operand: Operand): number | undefined => {
     if (isOp(operand)) return place.get(operand);
     return isCarried(operand) ? (operand.leaf === "input" ? 0 : 1 + names.indexOf(operand.name)) : undefined;
   };
-  const join = (operand: Operand, to: number, minus = false): void => {
+  const join = (operand: Operand, to: number, mark?: "−" | "÷"): void => {
     const start = from(operand);
-    if (start !== undefined && !edges.some((edge) => edge.from === start && edge.to === to)) edges.push({ from: start, to, minus });
+    if (start !== undefined && !edges.some((edge) => edge.from === start && edge.to === to))
+      edges.push({ from: start, to, ...(mark && { mark }) });
   };
   for (const op of ops) {
     place.set(op, nodes.length);
     nodes.push({
       kind: "op",
-      sign: signOf(op),
+      sign: signOf(op, told),
       op: op.op,
       ...(op.gate !== undefined && !names.includes(op.gate) && { gate: `${op.gate}_t` }),
     });
-    const ordered = op.op === "subtract" || op.op === "divide";
-    for (const [k, operand] of op.operands.entries()) join(operand, nodes.length - 1, ordered && k === 1);
+    const second = op.op === "subtract" ? "−" : op.op === "divide" ? "÷" : undefined;
+    const both = from(op.operands[0]) !== undefined;
+    for (const [k, operand] of op.operands.entries()) join(operand, nodes.length - 1, both && k === 1 ? second : undefined);
   }
   for (const [state, value] of states) {
     nodes.push({ kind: "out", sign: `${state}_t`, state });
@@ -137,4 +138,5 @@ export function graphOf({ ops, states }: CellTrace): UnitGraph {
   return { nodes, edges, lines: linesOf(nodes, edges, names), states: names };
 }
 
-export const unitGraph = (cell: Cell): UnitGraph => graphOf(traceOf(cell));
+/** The graph of a cell's step. `told`: how its numbers are written. */
+export const unitGraph = (cell: Cell, told: Told = String): UnitGraph => graphOf(traceOf(cell), told);

@@ -3,14 +3,11 @@
 import type { Cell } from "../cell.ts";
 import { cellByName, cellNames } from "../cells/index.ts";
 import { at } from "../charts/svg.ts";
-import { box, type KeyLine, outline, type Point, symbol, symbolWidth, wire } from "./draw.ts";
+import { box, type KeyLine, outline, type Point, symbol, wire } from "./draw.ts";
 import { type FigureOptions, type Sheet, sheetOf } from "./frame.ts";
-import { layered } from "./layers.ts";
-import { type Extent, type Place, type Routed, routed, type Wire } from "./route.ts";
+import type { Place, Routed, Wire } from "./route.ts";
 import { type UnitGraph, type UnitNode, unitGraph } from "./unit-graph.ts";
-
-const textSize = 15;
-const round = new Set(["add", "subtract", "multiply", "divide", "matmul"]);
+import { laidOut, sizeOf, textSize } from "./unit-layout.ts";
 
 /** The colour of what carries a value: the states' own, the rest in ink. */
 const colorOf = (graph: UnitGraph, node: UnitNode): string => {
@@ -18,15 +15,6 @@ const colorOf = (graph: UnitGraph, node: UnitNode): string => {
   if (node.state === undefined) return node.gate !== undefined ? "third" : "soft";
   return graph.states.length > 1 && node.state !== graph.states[0] ? "main" : "other";
 };
-
-/** Width and height of a node. */
-function sizeOf({ kind, sign, op, gate }: UnitNode): { width: number; height: number } {
-  const text = symbolWidth(sign, textSize);
-  if (kind !== "op") return { width: Math.max(30, text + 8), height: 26 };
-  if (gate !== undefined) return { width: Math.max(42, text + 16, symbolWidth(gate, textSize) + 16), height: 46 };
-  const bare = op !== undefined && round.has(op) && text < 14;
-  return bare ? { width: 26, height: 26 } : { width: Math.max(34, text + 16), height: 30 };
-}
 
 function nodeMark(node: UnitNode, middle: Point, color: string): string {
   const { width, height } = sizeOf(node);
@@ -68,7 +56,7 @@ function keyOf(cell: Cell, graph: UnitGraph, { speech }: Sheet): KeyLine[] {
   return [
     { sign: "x_t", means: own.input },
     ...graph.states.map((state) => ({ sign: `${state}_t`, means: worded(own.states, state, own.otherState(state)) })),
-    { sign: "O_t", means: gates.includes("o_t") ? own.outputNotGate : own.output },
+    { sign: "O_t", means: (gates.includes("o_t") ? own.outputNotGate : own.output)(`${graph.states[0]}_t`) },
     ...gates.map((gate) => ({ sign: gate, means: worded(own.gates, `${cell.kind} ${gate[0]}`, own.otherGate) })),
     ...(weights.length === 0 ? [] : [{ sign: weights.join(", "), means: own.weights }]),
     ...(signs.has("sigmoid") ? [{ sign: "σ", means: own.sigmoid }] : []),
@@ -76,62 +64,30 @@ function keyOf(cell: Cell, graph: UnitGraph, { speech }: Sheet): KeyLine[] {
   ];
 }
 
-/** The minus beside the wire that is subtracted. */
-function minus([before, tip]: readonly [Place, Place]): Place {
+/** Decimals of a number to three digits, without zeros at the end. */
+const decimalsOf = (number: number): number => `${Number(number.toPrecision(3))}`.split(".")[1]?.length ?? 0;
+
+/** Where a mark stands beside the end of a wire. */
+function beside([before, tip]: readonly [Place, Place]): Place {
   const [dx, dy] = [Math.sign(tip[0] - before[0]), Math.sign(tip[1] - before[1])];
   return [tip[0] - 9 * dx + 9 * dy, tip[1] - 9 * dy + 9 * dx];
 }
 
-/** Lays the graph out: along the page on a screen, down it on a phone. `spot` brings a place of the layout onto the sheet. */
-function laidOut(graph: UnitGraph, { narrow, left, right, top }: Sheet) {
-  const turned = (extent: { width: number; height: number }): Extent =>
-    narrow ? { along: extent.height, across: extent.width } : { along: extent.width, across: extent.height };
-  const extents = graph.nodes.map((node) => turned(sizeOf(node)));
-  const order = layered({
-    count: graph.nodes.length,
-    edges: graph.edges.map(({ from, to }) => [from, to]),
-    first: graph.nodes.flatMap(({ kind }, k) => (kind === "in" ? [k] : [])),
-    last: graph.nodes.flatMap(({ kind }, k) => (kind === "out" ? [k] : [])),
-    lines: graph.lines,
-    light: graph.nodes.length - 1,
-  });
-  const rows = order.layers.flat().map(({ row }) => row);
-  const [least, count] = [Math.min(...rows), Math.max(...rows) - Math.min(...rows) + 1];
-  const pitch = narrow ? Math.max(56, Math.min(78, (right - left - 16) / count)) : 58;
-  const routes = routed(order, extents, pitch, narrow ? 0 : right - left);
-  // The unit's own frame takes in all but what comes in and goes out.
-  const along = routes.inner;
-  const across = [-pitch / 2 + 2, (count - 0.5) * pitch - 2];
-  const size = narrow
-    ? [Math.max(right - left, count * pitch + 16), routes.length]
-    : [Math.max(right - left, routes.length), count * pitch];
-  const [x, y] = narrow
-    ? [left + (size[0] - count * pitch) / 2 + pitch / 2, top + 14]
-    : [left + (size[0] - routes.length) / 2, top + 8 + pitch / 2];
-  const spot = ([far, wide]: Place): Point => {
-    const own = wide - least * pitch;
-    return narrow ? [x + own, y + far] : [x + far, y + own];
-  };
-  const corners = [spot([along[0], across[0] + least * pitch]), spot([along[1], across[1] + least * pitch])];
-  return { order, routes, spot, corners, width: 2 * left + size[0], bottom: y + size[1] + (narrow ? 8 : 4 - pitch / 2) };
-}
-
 /** The unit's ground: what lies in it happens in one step of one unit. */
-function ground([[x0, y0], [x1, y1]]: readonly Point[]): string {
+function groundMark([[x0, y0], [x1, y1]]: readonly [Point, Point]): string {
   return `<rect x="${at(x0)}" y="${at(y0)}" width="${at(x1 - x0)}" height="${at(y1 - y0)}" rx="14" style="fill:var(--grid);fill-opacity:0.4;stroke:var(--grid)"/>`;
 }
 
 function wiresOf(graph: UnitGraph, { wires, joints }: Routed, spot: (place: Place) => Point): string[] {
-  // Soft wires below, so that the states' stay whole where they cross.
-  const drawn = wires
-    .map((one) => ({ ...one, color: wireColor(graph, one) }))
-    .sort((a, b) => Number(b.color === "soft") - Number(a.color === "soft"));
+  // Soft wires below, then the output's, so that the states' stay whole where they cross or share a way.
+  const height = (color: string): number => (color === "soft" ? 0 : color === "fourth" ? 1 : 2);
+  const drawn = wires.map((one) => ({ ...one, color: wireColor(graph, one) })).sort((a, b) => height(a.color) - height(b.color));
   return [
     ...drawn.map(({ from, to, points, color }) => {
       const line = wire(points.map(spot), { color, width: color === "soft" ? 1.5 : 2.2, head: !to.passing });
       const edge = graph.edges.find((one) => one.from === from.node && one.to === to.node);
-      const marked = !to.passing && edge?.minus === true;
-      return marked ? line + symbol("−", spot(minus(points.slice(-2) as [Place, Place])), { size: 14 }) : line;
+      const mark = to.passing ? undefined : edge?.mark;
+      return mark === undefined ? line : line + symbol(mark, spot(beside(points.slice(-2) as [Place, Place])), { size: 14 });
     }),
     ...joints.map(({ node, at: place }) => {
       const [x, y] = spot(place);
@@ -163,8 +119,8 @@ function wiresOf(graph: UnitGraph, { wires, joints }: Routed, spot: (place: Plac
 export function unit(cell: string | Cell, options: FigureOptions = {}): string {
   const sheet = sheetOf(options);
   const own = typeof cell === "string" ? cellByName(cell) : cell;
-  const graph = unitGraph(own);
-  const { order, routes, spot, corners, width, bottom } = laidOut(graph, sheet);
+  const graph = unitGraph(own, (number) => sheet.speech.numbers.number(number, decimalsOf(number)));
+  const { order, routes, spot, ground, width, bottom } = laidOut(graph, sheet);
   const marks = order.layers.flat().flatMap((vertex) => {
     if (vertex.passing) return [];
     const node = graph.nodes[vertex.node];
@@ -173,5 +129,5 @@ export function unit(cell: string | Cell, options: FigureOptions = {}): string {
   const name = cellNames.includes(own.kind) ? own.kind.toUpperCase() : own.kind;
   const words = sheet.speech.words.figures.unit;
   const said = { title: words.title(name), description: words.description(graph.states.map((state) => `${state}_t`).join(", ")) };
-  return sheet.finish([ground(corners), ...wiresOf(graph, routes, spot), ...marks], keyOf(own, graph, sheet), said, bottom, width);
+  return sheet.finish([groundMark(ground), ...wiresOf(graph, routes, spot), ...marks], keyOf(own, graph, sheet), said, bottom, width);
 }

@@ -31,8 +31,8 @@ export const figures = {
       c: "cell state: goes on to the next step (the long-term memory)",
     },
     otherState: (name: string) => `the state ${name}: goes on to the next step`,
-    output: "output: what the unit shows to the layer above, read from h_t",
-    outputNotGate: "output: what the unit shows to the layer above, read from h_t. It isn't o_t, the output gate",
+    output: (state: string) => `output: what the unit shows to the layer above, read from ${state}`,
+    outputNotGate: (state: string) => `output: what the unit shows to the layer above, read from ${state}. It isn't o_t, the output gate`,
     gates: {
       "lstm i": "input gate: how much of g_t is written",
       "lstm f": "forget gate: at 0 it wipes c",

@@ -31,8 +31,8 @@ export const figures: typeof english = {
       c: "estado de celda: pasa al paso siguiente (la memoria a largo plazo)",
     },
     otherState: (name) => `el estado ${name}: pasa al paso siguiente`,
-    output: "salida: lo que la unidad muestra a la capa de arriba, leído de h_t",
-    outputNotGate: "salida: lo que la unidad muestra a la capa de arriba, leído de h_t. No es o_t, la compuerta de salida",
+    output: (state) => `salida: lo que la unidad muestra a la capa de arriba, leído de ${state}`,
+    outputNotGate: (state) => `salida: lo que la unidad muestra a la capa de arriba, leído de ${state}. No es o_t, la compuerta de salida`,
     gates: {
       "lstm i": "compuerta de entrada: cuánto de g_t se escribe",
       "lstm f": "compuerta de olvido: en 0 borra c",

@@ -73,7 +73,7 @@ describe("a cell's trace", () => {
   it("of a cell of one's own is that cell's, and leaves out what no state depends on", () => {
     const { gates, states } = formulas(own);
     expect(gates).toEqual({ k: "sigmoid(affine(concat(x, s), mix))" });
-    expect(states.s).toBe("add(multiply(k, subtract(, multiply(s, 0.5))), multiply(exp(rate), x))");
+    expect(states.s).toBe("add(multiply(k, subtract(1, multiply(s, 0.5))), multiply(exp(rate), x))");
     expect(states.m).toBe("add(subtract(m, 3), sum(multiply(sum(softmax(s)), 0.25)))");
     expect(counts(own).exp).toBe(1);
   });
