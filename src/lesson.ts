@@ -1,9 +1,11 @@
 /**
  * The contract of a claim of the lesson: it is measured, never asserted. A claim gives the numbers that its sentence names and a table, and a
- * verdict that follows from the numbers alone. Its words are in the message catalogue, `lesson.claims.<id>`.
+ * verdict that follows from the numbers alone, and pictures of them. Its words are in the message catalogue, `lesson.claims.<id>`.
  *
  * To add one: a file in `lessons/`, a line in `lessons/index.ts`, its words in each language.
  */
+
+import type { LessonPicture } from "./lesson-picture.ts";
 
 /** In the lesson's order. */
 export const claimIds = [
@@ -43,6 +45,8 @@ export interface Finding {
   /** The numbers that the sentence names. */
   readonly figures: Readonly<Record<string, number>>;
   readonly table?: LessonTable;
+  /** At least one, in the order in which they are told. */
+  readonly pictures: readonly LessonPicture[];
 }
 
 export interface LessonSettings {
@@ -51,8 +55,8 @@ export interface LessonSettings {
   /** Short sequences (T ≤ 100) and less training. */
   readonly quick: boolean;
   readonly signal?: AbortSignal;
-  /** Told before each of a claim's longer parts. */
-  readonly onPart?: (done: number, of: number) => void;
+  /** Told before each of a claim's longer parts: the share of its work that is done. */
+  readonly onPart?: (share: number) => void;
 }
 
 export interface Claim {

@@ -74,6 +74,7 @@ export { type ClassifyReport, classifyPage } from "./report/classify.ts";
 export { type GenerateReport, generatePage, type ShownSample } from "./report/generate.ts";
 export { type LabelReport, labelPage } from "./report/label.ts";
 export { type LensReport, lensPage } from "./report/lenses.ts";
+export { type LessonReport, lessonPage } from "./report/lesson.ts";
 export { type NumbersGroup, type NumbersReport, numbersPage } from "./report/numbers.ts";
 export { reportPage } from "./report/page.ts";
 export { type RegressReport, regressPage, type TestedRows } from "./report/regress.ts";

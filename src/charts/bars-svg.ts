@@ -2,7 +2,7 @@ import type { Chart } from "../chart.ts";
 import { cut } from "../text.ts";
 import { at, escapeXml, key, leftOf, type SvgSize, svg, textWidth, topOf } from "./svg.ts";
 
-/** Rows of bars, lying: one or more measures for each row, each with its value at its end. */
+/** Rows of bars, lying: one or more measures for each row, each with its value at its end; one below 0 lies to the left of the others. */
 
 export interface BarsData {
   readonly rows: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
@@ -47,21 +47,26 @@ export const barsSvg: Chart<BarsData, BarsStyle> = ({ rows, measures, whole }, s
   const each = measures.length * thick + 10;
   const top = legend.bottom + 10;
   const height = style.height ?? top + Math.max(1, rows.length) * each + 4;
+  const low = Math.min(0, ...rows.flatMap(({ values }) => values.map((value) => (Number.isFinite(value) ? (value as number) : 0))));
   const room = Math.max(1, width - left - side - 4);
+  const span = most - low;
+  const longOf = (value: number): number => (span > 0 && Number.isFinite(span) ? (value / span) * room : 0);
+  const zero = left - longOf(low);
   const drawn = rows.flatMap(({ name, values }, r) => {
     const y = top + r * each;
     const label = escapeXml(cut(name, Math.max(1, Math.round((left - leftOf(style) - 10) / 6.7))));
     return [
       `<text x="${at(left - 8)}" y="${at(y + (measures.length * thick) / 2 + 4)}" text-anchor="end">${label}</text>`,
       ...values.map((value, m) => {
-        const long = value !== null && value > 0 && most > 0 && Number.isFinite(value) ? (Math.min(value, most) / most) * room : 0;
+        const long = value !== null && Number.isFinite(value) ? longOf(Math.min(value, most)) : 0;
+        const [from, to] = [Math.min(zero, zero + long), Math.max(zero, zero + long)];
         return (
-          `<rect x="${at(left)}" y="${at(y + m * thick + 1)}" width="${at(long)}" height="${thick - 3}" style="${looks[m % looks.length]}"/>` +
-          `<text x="${at(left + long + 6)}" y="${at(y + m * thick + 10)}">${escapeXml(said(value))}</text>`
+          `<rect x="${at(from)}" y="${at(y + m * thick + 1)}" width="${at(to - from)}" height="${thick - 3}" style="${looks[m % looks.length]}"/>` +
+          `<text x="${at(to + 6)}" y="${at(y + m * thick + 10)}">${escapeXml(said(value))}</text>`
         );
       }),
     ];
   });
-  const ground = `<line class="grid" x1="${at(left)}" x2="${at(left)}" y1="${at(top - 4)}" y2="${at(height - 4)}"/>`;
+  const ground = `<line class="grid" x1="${at(zero)}" x2="${at(zero)}" y1="${at(top - 4)}" y2="${at(height - 4)}"/>`;
   return svg([legend.text, ground, ...drawn], words, width, height, inside);
 };

@@ -17,6 +17,7 @@ export { progressLine } from "./progress.ts";
 export { type ReliabilityBin, reliabilitySvg } from "./reliability-svg.ts";
 export { residualsSvg } from "./residuals-svg.ts";
 export { type Rows, rowsTerminal } from "./rows-terminal.ts";
+export { type RunsData, runsSvg } from "./runs-svg.ts";
 export { scatterSvg } from "./scatter-svg.ts";
 export { colorsOf, type SignalData, type SpanMark, signalSvg } from "./signal-svg.ts";
 export { type Signal, signalTerminal } from "./signal-terminal.ts";

@@ -3,9 +3,9 @@ import { plot, stepAxis, wholeTicks } from "./plot.ts";
 import { bounds } from "./scale.ts";
 import { at, band, key, leftOf, path, type SvgSize, svg, topOf } from "./svg.ts";
 
-/** Quantities by lag on a scale of powers of ten: the gradient through time beside its bounds, or what is left of a memory. */
+/** Quantities by step or lag: on a scale of powers of ten, as the gradient through time beside its bounds, or as they are. */
 
-/** A line of logarithms to base 10; null where there is none. */
+/** A line of logarithms to base 10, or of plain values; null where there is none. */
 export interface LagLine {
   readonly label: string;
   readonly values: readonly (number | null)[];
@@ -29,6 +29,8 @@ export interface LagStyle extends SvgSize {
     readonly lag: string;
     number(value: number, decimals: number): string;
   };
+  /** Values as they are. Default false: they are logarithms to base 10. */
+  readonly plain?: boolean;
 }
 
 const looks = [
@@ -49,7 +51,7 @@ export function powerOfTen(exponent: number): string {
 const numbersOf = (values: readonly (number | null)[]): number[] => values.map((value) => value ?? Number.NaN);
 
 export const lagSvg: Chart<LagData, LagStyle> = ({ lines, band: around, floor }, style) => {
-  const { words, width = 760, height = 320, inside } = style;
+  const { words, width = 760, height = 320, inside, plain = false } = style;
   const spots = lines.map(({ values, lags }) => values.map((_, k) => lags?.[k] ?? k));
   const last = Math.max(1, ...spots.flat());
   const [low, high] = bounds([
@@ -66,13 +68,13 @@ export const lagSvg: Chart<LagData, LagStyle> = ({ lines, band: around, floor },
   const legend = key(marks, leftOf(style), width - 16, topOf(style));
   const outer = { left: 8, right: width - 16, top: legend.bottom + 14, bottom: height - 44 };
   const bottom = Math.min(low, shown?.value ?? low);
-  const flat = high - bottom < 1;
+  const flat = !plain && high - bottom < 1;
   const ground = plot({
     box: outer,
     steps: [0, last],
     low: flat ? bottom - 1 : bottom,
     high: flat ? high + 0.5 : high,
-    number: powerOfTen,
+    number: plain ? words.number : powerOfTen,
   });
   const { box, x, y, grid } = ground;
   const drawn = lines.map(({ values }, k) => {

@@ -1,8 +1,18 @@
 import type { Chart } from "../chart.ts";
-import type { Landscape, PathPoint } from "../lenses/landscape.ts";
 import { log } from "../math.ts";
 import { axis, bounds, linear } from "./scale.ts";
 import { at, escapeXml, key, leftOf, type SvgSize, svg, topOf } from "./svg.ts";
+
+/** What is drawn of a landscape. */
+export interface LandscapeData {
+  readonly w: readonly number[];
+  readonly b: readonly number[];
+  /** At [b][w]; null where it ran off. */
+  readonly loss: readonly (readonly (number | null)[])[];
+  readonly plain: readonly Spot[];
+  readonly clipped: readonly Spot[];
+}
+type Spot = { readonly w: number; readonly b: number };
 
 /** Loss over (w, b) of one unit, dark where it is high (on a scale of ratios), with two descents over it. */
 export interface LandscapeStyle extends SvgSize {
@@ -19,7 +29,7 @@ export interface LandscapeStyle extends SvgSize {
 
 const looks = { plain: "stroke:var(--other);stroke-width:2", clipped: "stroke:var(--third);stroke-width:2.5;stroke-dasharray:5 3" };
 
-export const landscapeSvg: Chart<Landscape, LandscapeStyle> = ({ w, b, loss, plain, clipped }, style) => {
+export const landscapeSvg: Chart<LandscapeData, LandscapeStyle> = ({ w, b, loss, plain, clipped }, style) => {
   const { words, width = 760, height = 420, inside } = style;
   const line = (look: string): string => `<path class="line" style="${look}" d="M0 0H22"/>`;
   const legend = key(
@@ -36,8 +46,15 @@ export const landscapeSvg: Chart<Landscape, LandscapeStyle> = ({ w, b, loss, pla
   const x = linear([w[0] - half(w), w[w.length - 1] + half(w)], [box.left, box.right]);
   const y = linear([b[0] - half(b), b[b.length - 1] + half(b)], [box.bottom, box.top]);
   const logs = loss.map((row) => row.map((value) => (value !== null && value > 0 ? log(value) : Number.NaN)));
-  const [low, high] = bounds(logs);
-  const shade = linear([low, high], [0.05, 0.9]);
+  const [, high] = bounds(logs);
+  // The bottom of a narrow valley says nothing of the rest: the lowest twentieth is as light as can be.
+  const sorted = logs
+    .flat()
+    .filter(Number.isFinite)
+    .sort((one, other) => one - other);
+  const low = sorted[Math.floor(sorted.length / 20)] ?? 0;
+  const scale = linear([low, high], [0.05, 0.9]);
+  const shade = (value: number): number => Math.max(0.05, scale(value));
   const [dx, dy] = [x(w[1]) - x(w[0]), y(b[0]) - y(b[1])];
   const cells = logs.flatMap((row, i) =>
     row.map((value, j) => {
@@ -46,7 +63,7 @@ export const landscapeSvg: Chart<Landscape, LandscapeStyle> = ({ w, b, loss, pla
       return `<rect x="${at(x(w[j]) - dx / 2)}" y="${at(y(b[i]) - dy / 2)}" width="${at(dx)}" height="${at(dy)}" fill-opacity="${opacity}"/>`;
     }),
   );
-  const way = (points: readonly PathPoint[]): string =>
+  const way = (points: readonly Spot[]): string =>
     points.map((point, k) => `${k === 0 ? "M" : "L"}${at(x(point.w))} ${at(y(point.b))}`).join("");
   const frame = `style="fill:none;stroke:var(--grid)" x="${at(box.left)}" y="${at(box.top)}" width="${at(box.right - box.left)}" height="${at(box.bottom - box.top)}"`;
   const clip = `${inside ?? "l"}-clip`;

@@ -1,41 +1,26 @@
 import { table } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
-import { type Claim, claimIds, type Finding, type LessonTable, type Standing } from "../lesson.ts";
-import type { Told } from "../messages/en-lesson.ts";
-import { decimalsFor, type NumberFormat } from "../number-format.ts";
+import { type Claim, claimIds, type Finding, type LessonTable } from "../lesson.ts";
 import { unknownWithHint } from "../option-value.ts";
+import { summaryOf } from "../report/lesson.ts";
+import { lessonPicture } from "../report/lesson-picture.ts";
+import { foundText, tableTexts } from "../report/lesson-text.ts";
+import { lessonPage } from "../report.ts";
 import { wrap } from "../text.ts";
+import { checkFile, checkFolder, type KeptFile, keepFile, keepFolder } from "./parts/keep.ts";
+import { lineOf, reportFile } from "./parts/run-file.ts";
 
 /** `memoria lesson [N|all]`: the lesson's claims, measured here and now. */
 
-/** Three digits, and powers of ten where a number is very large or small. */
-export function told(value: number, { number }: NumberFormat): string {
-  const size = Math.abs(value);
-  if (value === 0 || !Number.isFinite(value)) return number(value);
-  if (size >= 0.001 && size < 1e6) return number(value, Number.isInteger(value) ? 0 : decimalsFor([value]));
-  const [digits, exponent] = value.toExponential(1).split("e");
-  return `${number(Number(digits), 1)}e${Number(exponent)}`;
-}
+const flags = ["seeds", "quick", "out", "report", "json", "lang"] as const;
+/** The claims train on one and are proven on the other. */
+const backends = "wasm, reference";
 
-function tellerOf({ figures }: Finding, numbers: NumberFormat): Told {
-  const figure = (name: string): number => {
-    if (!Object.hasOwn(figures, name)) throw new Error(`a claim tells "${name}", which wasn't measured`);
-    return figures[name];
-  };
-  return Object.assign((name: string) => told(figure(name), numbers), { whole: (name: string) => numbers.number(figure(name)) });
-}
-
-function tableText({ columns, rows }: LessonTable, { words, numbers, out }: CommandContext): string {
-  const worded = (text: string): string => (Object.hasOwn(words.lesson.table, text) ? words.lesson.table[text] : text);
-  const cell = (value: string | number | null): string =>
-    value === null ? "" : typeof value === "number" ? told(value, numbers) : worded(value);
-  const isText = (column: number): boolean => rows.some((row) => typeof row[column] === "string" && !/^\d+\/\d+$/.test(row[column]));
+function tableText(given: LessonTable, context: CommandContext): string {
+  const { head, rows } = tableTexts(given, context);
   return table(
-    {
-      columns: columns.map((name, k) => ({ title: worded(name), align: isText(k) ? "left" : "right" })),
-      rows: rows.map((row) => row.map(cell)),
-    },
-    { columns: out.columns },
+    { columns: head.map(({ title, text }) => ({ title, align: text ? ("left" as const) : ("right" as const) })), rows },
+    { columns: context.out.columns },
   );
 }
 
@@ -49,46 +34,88 @@ function chosen(claims: readonly Claim[], operand: string): readonly Claim[] {
   return [found];
 }
 
-/** `claims` and backend: what the registry gives. */
+const paragraph = ({ out }: CommandContext, text: string, indent = "  "): void =>
+  out.write(`${wrap(text, out.columns, indent).join("\n")}\n`);
+
+function list(claims: readonly Claim[], context: CommandContext): void {
+  const { lesson } = context.words;
+  paragraph(context, lesson.list);
+  for (const { id } of claims) paragraph(context, `  ${titleOf(id).padStart(2)}  ${lesson.claims[id].claim}`, "      ");
+}
+
+/** Measures the claims in order, with a line that says how far it is; `tell` hears of each as it comes. */
+async function measure(
+  claims: readonly Claim[],
+  { seeds, quick }: { readonly seeds: number; readonly quick: boolean },
+  context: CommandContext,
+  tell: (finding: Finding) => void,
+): Promise<Finding[]> {
+  const { words, numbers, notes, signal, clock } = context;
+  const findings: Finding[] = [];
+  for (const [place, claim] of claims.entries()) {
+    const started = clock();
+    const onPart = (share: number): void => {
+      if (!notes.live) return;
+      const left = share > 0 ? ((clock() - started) / 1000) * (1 / share - 1) : Number.NaN;
+      const part = share > 0 ? ` ${numbers.percent(share)} · ${words.progress.left(numbers.seconds(left))}` : "";
+      notes.write(`\r\x1b[K${claim.id} (${place + 1}/${claims.length})${part} · ${words.progress.stop}`);
+    };
+    onPart(0);
+    findings.push(await claim.measure({ seeds, quick, signal, onPart }));
+    if (notes.live) notes.write("\r\x1b[K");
+    tell(findings[place]);
+  }
+  return findings;
+}
+
+function show(finding: Finding, context: CommandContext): void {
+  const { lesson } = context.words;
+  const { claim, how } = lesson.claims[finding.id];
+  paragraph(context, `${finding.id}  ${claim}`, "     ");
+  paragraph(context, `  ${lesson.how}: ${how}`, "    ");
+  if (finding.table !== undefined) context.out.write(`${tableText(finding.table, context)}\n`);
+  paragraph(context, `→ ${foundText(finding, context)}`);
+  context.out.write("\n");
+}
+
 export function lessonCommand(claims: readonly Claim[]): Command {
   return command({
     name: "lesson",
     operand: { name: "N", required: false },
-    options: ["seeds", "quick", "json", "lang"],
+    options: flags,
     summary: (words) => words.commands.lesson,
     example: "memoria lesson 12 --seeds 5",
-    async run(context, operand, { seeds, quick = false, json = false }) {
-      const { words, numbers, out, notes, signal } = context;
-      const paragraph = (text: string, indent = "  ") => out.write(`${wrap(text, out.columns, indent).join("\n")}\n`);
-      if (operand === undefined) {
-        paragraph(words.lesson.list);
-        for (const { id } of claims) paragraph(`  ${titleOf(id).padStart(2)}  ${words.lesson.claims[id].claim}`, "      ");
-        return;
+    async run(context, operand, values) {
+      const { words, numbers, out, notes, version, given } = context;
+      const { seeds, quick = false, json = false } = values;
+      if (operand === undefined) return list(claims, context);
+      const wanted = chosen(claims, operand);
+      if (values.out !== undefined) checkFolder(values.out, "lesson");
+      if (values.report !== undefined) checkFile("--report", values.report);
+      const findings = await measure(wanted, { seeds, quick }, context, (finding) => {
+        if (!json) show(finding, context);
+      });
+      const document = { schema: 1, command: "lesson", options: { seeds, quick }, claims: findings };
+      if (json) out.write(`${JSON.stringify(document, undefined, 2)}\n`);
+      else {
+        if (wanted.length > 1) paragraph(context, summaryOf(findings, context));
+        paragraph(context, words.lesson.measured(numbers.number(seeds), quick, backends));
       }
-      const findings: Finding[] = [];
-      const list = chosen(claims, operand);
-      for (const [place, claim] of list.entries()) {
-        const { claim: says, how, found } = words.lesson.claims[claim.id];
-        const line = (part = "") =>
-          notes.live && notes.write(`\r\x1b[K${claim.id} (${place + 1}/${list.length})${part} · ${words.progress.stop}`);
-        line();
-        const finding = await claim.measure({ seeds, quick, signal, onPart: (done, of) => line(` ${done}/${of}`) });
-        if (notes.live) notes.write("\r\x1b[K");
-        findings.push(finding);
-        if (json) continue;
-        paragraph(`${claim.id}  ${says}`, "     ");
-        paragraph(`  ${words.lesson.how}: ${how}`, "    ");
-        if (finding.table !== undefined) out.write(`${tableText(finding.table, context)}\n`);
-        paragraph(`→ ${words.lesson.found} (${words.lesson.standings[finding.standing]}): ${found(tellerOf(finding, numbers))}`);
-        out.write("\n");
+      const say = (text: string): unknown => notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
+      const command = lineOf({ name: "lesson" }, operand, given, values);
+      const run = { version, backend: backends, seed: 1, sha256: "", command, refit: false };
+      const page = lessonPage({ findings, seeds, quick, run }, context);
+      if (values.out !== undefined) {
+        const pictures = findings.flatMap((finding) =>
+          finding.pictures.map((picture): KeptFile => [`${picture.id}.svg`, lessonPicture(picture, context, {})]),
+        );
+        const names = await keepFolder(values.out, { memoria: version, ...document }, [[reportFile, page], ...pictures]);
+        say(words.forecast.kept(values.out, names.join(", ")));
       }
-      if (json) {
-        out.write(`${JSON.stringify({ schema: 1, command: "lesson", options: { seeds, quick }, claims: findings }, undefined, 2)}\n`);
-        return;
+      if (values.report !== undefined) {
+        await keepFile(values.report, page);
+        say(words.forecast.keptFile(values.report));
       }
-      const count = (standing: Standing) => numbers.number(findings.filter((finding) => finding.standing === standing).length);
-      if (list.length > 1) paragraph(words.lesson.summary(count("holds"), count("partly"), count("fails")));
-      paragraph(words.lesson.measured(numbers.number(seeds), quick, "wasm, reference"));
     },
   });
 }

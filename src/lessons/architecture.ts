@@ -28,6 +28,17 @@ export const architecture: Claim = {
       id: "L2",
       standing: holds ? "holds" : "fails",
       figures: { mlpWeights, rnnWeights, added: rnnWeights - mlpWeights, hidden: H, without, with: withMemory },
+      pictures: [
+        {
+          id: "L2-weights",
+          kind: "bars",
+          measures: ["w", "w_h"],
+          rows: [
+            { name: "MLP", values: [mlpWeights, 0] },
+            { name: "RNN", values: [rnnWeights - H * H, H * H] },
+          ],
+        },
+      ],
     };
   },
 };

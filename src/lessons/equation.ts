@@ -1,6 +1,7 @@
 /** L4: h_t = f(w x_t + w_h h_{t−1} + b), worked by hand on a net of two units. */
 import { network, recurrent } from "../layers/index.ts";
 import type { Claim } from "../lesson.ts";
+import { drawn } from "../lesson-picture.ts";
 import { tanh } from "../math.ts";
 import { largestDifference } from "./shared/numbers.ts";
 
@@ -41,6 +42,17 @@ export const equation: Claim = {
       standing: difference < 1e-15 ? "holds" : "fails",
       figures: { difference, steps: x.length },
       table: { columns: ["t", "unit", "x_t", "w·x_t", "w_h·h_{t−1}", "b", "a_t", "h_t"], rows },
+      pictures: [
+        {
+          id: "L4-parts",
+          kind: "bars",
+          measures: ["w·x_t", "w_h·h_{t−1}", "b"],
+          rows: rows.map(([t, unit, , fromInput, fromState, bias]) => ({
+            name: `t = ${t}, h_t[${unit}]`,
+            values: [fromInput, fromState, bias].map(drawn),
+          })),
+        },
+      ],
     };
   },
 };

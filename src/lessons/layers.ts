@@ -4,6 +4,7 @@
  */
 import { network, recurrent } from "../layers/index.ts";
 import type { Claim } from "../lesson.ts";
+import { drawnAll } from "../lesson-picture.ts";
 import { sum } from "../ops/index.ts";
 import { slice } from "../ops/shape.ts";
 import { normals, relativeDifference } from "./shared/numbers.ts";
@@ -31,6 +32,17 @@ export const layers: Claim = {
       h2 = alone.output.data;
       past.push(...net.gradients(x, own, { state: { h } }).initial.h.data.slice(0, H));
     }
+    // What each unit of either layer hears of each state of the step before.
+    const blocks = Array.from({ length: 2 * H }, (_, unit) => {
+      const [layer, own] = [Math.floor(unit / H), unit % H];
+      const { initial } = net.gradients(
+        x,
+        (_output, states) => sum(slice(slice(states.get("h") as Parameters<typeof slice>[0], 0, layer, layer + 1), 2, own, own + 1)),
+        { state: { h } },
+      );
+      return drawnAll(initial.h.data.map(Math.abs));
+    });
+    const back = Math.max(...blocks.slice(0, H).flatMap((row) => row.slice(H)));
     const W = weights.weight_ih_l1.data;
     const byHand = Array.from({ length: H * H }, (_, k) => (1 - h2[Math.floor(k / H)] * h2[Math.floor(k / H)]) * W[k]);
     const own = weights.weight_hh_l0.data;
@@ -44,8 +56,12 @@ export const layers: Claim = {
     const square = recurrentWeights.length === 2 && recurrentWeights.every(([, { shape }]) => shape[0] === H && shape[1] === H);
     return {
       id: "L5",
-      standing: square && differenceAcross < 1e-12 && differencePast < 1e-12 ? "holds" : "fails",
-      figures: { across: differenceAcross, past: differencePast, layers: recurrentWeights.length, hidden: H },
+      standing: square && back === 0 && differenceAcross < 1e-12 && differencePast < 1e-12 ? "holds" : "fails",
+      figures: { across: differenceAcross, past: differencePast, layers: recurrentWeights.length, hidden: H, back },
+      pictures: [
+        { id: "L5-unrolled", kind: "unrolled", cell: "rnn", layers: 2 },
+        { id: "L5-blocks", kind: "blocks", across: "statesBefore", down: "statesNow", rows: blocks },
+      ],
     };
   },
 };

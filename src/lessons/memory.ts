@@ -74,6 +74,17 @@ export const memory: Claim = {
           ["RNN", rnn, rnnShuffled],
         ],
       },
+      pictures: [
+        {
+          id: "L1-errors",
+          kind: "bars",
+          measures: ["inOrder", "shuffled"],
+          rows: [
+            { name: "MLP", values: [mlp, mlpShuffled] },
+            { name: "RNN", values: [rnn, rnnShuffled] },
+          ],
+        },
+      ],
     };
   },
 };

@@ -2,6 +2,7 @@
 import type { Batch } from "../batch.ts";
 import { activation, linear, recurrent, sequential } from "../layers/index.ts";
 import type { Claim } from "../lesson.ts";
+import { drawnAll } from "../lesson-picture.ts";
 import { mse } from "../losses/index.ts";
 import { sin } from "../math.ts";
 import type { Network } from "../network.ts";
@@ -33,12 +34,16 @@ export const perceptron: Claim = {
     const losses: number[] = [];
     for (const network of [mlp, rnn] as Network[])
       losses.push((await study({ network, loss: mse(), make: curves, held, updates, signal })).loss);
-    const after = relativeDifference(rnn.forward(held.inputs).output.data, mlp.forward(held.inputs).output.data);
+    const [plain, recurrentOutput] = [mlp, rnn].map((net) => net.forward(held.inputs).output.data);
+    const after = relativeDifference(recurrentOutput, plain);
     const moved = largestDifference(rnn.stateDict()["0.weight_hh_l0"].data, Float32Array.from(kept.data));
     return {
       id: "L11",
       standing: before === 0 && after < 1e-4 && moved === 0 ? "holds" : "fails",
       figures: { before, updates, after, moved, mlpLoss: losses[0], rnnLoss: losses[1] },
+      pictures: [
+        { id: "L11-outputs", kind: "pairs", across: "MLP", up: "RNN", x: drawnAll(plain), y: drawnAll(recurrentOutput) },
+      ],
     };
   },
 };

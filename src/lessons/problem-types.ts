@@ -3,10 +3,12 @@ import type { Batch } from "../batch.ts";
 import { echo } from "../datasets/echo.ts";
 import { activation, linear, recurrent, sequential } from "../layers/index.ts";
 import { type Claim, type ClaimId, type LessonSettings, seedsOf } from "../lesson.ts";
+import type { LessonPicture } from "../lesson-picture.ts";
 import { mse } from "../losses/index.ts";
 import { sin } from "../math.ts";
 import type { Network } from "../network.ts";
 import { generator } from "../random.ts";
+import { lines, pairs, waveOfEach } from "./shared/answers.ts";
 import { mean } from "./shared/numbers.ts";
 import { study } from "./shared/study.ts";
 
@@ -15,6 +17,8 @@ interface Example {
   readonly net: (seed: number) => Network;
   readonly make: (seed: number, step: number) => Batch;
   readonly updates: number;
+  /** What the net of the first run answers to a batch that nobody trained on. Default: no picture. */
+  readonly picture?: (held: Batch, answers: Batch["inputs"]) => LessonPicture;
 }
 
 const B = 32;
@@ -78,6 +82,7 @@ const examples: Readonly<Record<"L7" | "L8" | "L9" | "L10", readonly Example[]>>
       net: (seed) => sequential([linear({ input: 1, output: 32 }), activation("tanh"), linear({ output: 1 })], { seed }),
       make: curve,
       updates: 2000,
+      picture: pairs("L7-answers"),
     },
   ],
   L8: [
@@ -86,6 +91,7 @@ const examples: Readonly<Record<"L7" | "L8" | "L9" | "L10", readonly Example[]>>
       net: (seed) => sequential([recurrent({ cell: "gru", input: 3, hidden: 24 }), linear({ output: 1 })], { seed }),
       make: fromClass,
       updates: 1000,
+      picture: waveOfEach,
     },
   ],
   L9: [
@@ -94,6 +100,7 @@ const examples: Readonly<Record<"L7" | "L8" | "L9" | "L10", readonly Example[]>>
       net: last(1),
       make: (seed, step) => windows(seed, step, 20, (phase, speed) => [sin(phase + speed * 20)]),
       updates: 1000,
+      picture: pairs("L9-answers"),
     },
     { name: "classOfSeries", net: last(1), make: (seed, step) => windows(seed, step, 20, (_p, _s, slow) => [slow ? 1 : 0]), updates: 1000 },
   ],
@@ -103,12 +110,14 @@ const examples: Readonly<Record<"L7" | "L8" | "L9" | "L10", readonly Example[]>>
       net: (seed) => sequential([recurrent({ cell: "rnn", input: 1, hidden: 24 }), linear({ output: 1 })], { seed }),
       make: (seed, step) => echo({ seed, step, batch: B, length: 20 }),
       updates: 2000,
+      picture: lines("L10-echo", 1),
     },
     {
       name: "laterValues",
       net: last(5),
       make: (seed, step) => windows(seed, step, 20, (phase, speed) => [0, 1, 2, 3, 4].map((k) => sin(phase + speed * (20 + k)))),
       updates: 1000,
+      picture: lines("L10-later", 21),
     },
   ],
 };
@@ -116,15 +125,17 @@ const examples: Readonly<Record<"L7" | "L8" | "L9" | "L10", readonly Example[]>>
 /** A type of problem is there where the net's error is under a quarter of the constant's, in every run of each example. */
 async function measureType(id: keyof typeof examples, settings: LessonSettings) {
   const rows: (string | number)[][] = [];
+  const pictures: LessonPicture[] = id === "L7" ? [{ id: "L7-types", kind: "types" }] : [];
   let worst = 0;
-  for (const { name, net, make, updates } of examples[id]) {
+  for (const { name, net, make, updates, picture } of examples[id]) {
     const losses: number[] = [];
     const constants: number[] = [];
     for (const seed of seedsOf(settings)) {
       const held = make(1000 + seed, 0);
       const constant = constantLoss(held);
+      const network = net(seed);
       const { loss } = await study({
-        network: net(seed),
+        network,
         loss: mse(),
         make: (step) => make(seed, step),
         held,
@@ -134,6 +145,7 @@ async function measureType(id: keyof typeof examples, settings: LessonSettings) 
       });
       losses.push(loss);
       constants.push(constant);
+      if (seed === 1 && picture !== undefined) pictures.push(picture(held, network.forward(held.inputs).output));
     }
     const { inputs, targets } = make(1, 0);
     worst = Math.max(worst, ...losses.map((loss, k) => loss / constants[k]));
@@ -144,6 +156,7 @@ async function measureType(id: keyof typeof examples, settings: LessonSettings) 
     standing: worst < 0.25 ? ("holds" as const) : ("fails" as const),
     figures: { worst },
     table: { columns: ["example", "input", "output", "error", "constantError"], rows },
+    pictures,
   };
 }
 

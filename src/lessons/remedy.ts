@@ -5,6 +5,7 @@
 import { adding } from "../datasets/adding.ts";
 import { linear, recurrent, sequential } from "../layers/index.ts";
 import { type Claim, type Finding, type LessonSettings, seedsOf } from "../lesson.ts";
+import { drawn, type RunsPicture } from "../lesson-picture.ts";
 import { mse } from "../losses/index.ts";
 import { mean, median } from "./shared/numbers.ts";
 import { type Studied, study } from "./shared/study.ts";
@@ -24,17 +25,21 @@ export async function addingFor(lengths: readonly number[], updates: number, set
   const { seeds, signal, onPart } = settings;
   const rows: (string | number | null)[][] = [];
   const solvedAt = new Map<string, number>();
+  const points: RunsPicture["runs"][number][] = [];
+  // In steps of a sequence, which is what training costs.
   let done = 0;
   for (const length of lengths) {
     const held = adding({ seed: 999, batch: 200, length });
     for (const { cell, hidden } of nets) {
       const runs: Studied[] = [];
       for (const seed of seedsOf(settings)) {
-        onPart?.(done++, lengths.length * nets.length * seeds);
+        onPart?.(done / (lengths.reduce((sum, one) => sum + one, 0) * nets.length * seeds));
+        done += length;
         const network = sequential([recurrent({ cell, input: 2, hidden, returns: "last" }), linear({ output: 1 })], { seed });
         const make = (step: number) => adding({ seed, step, batch: 32, length });
         runs.push(await study({ network, loss: mse(), make, held, updates, solved: solvedBelow, signal }));
       }
+      for (const { loss } of runs) points.push({ net: cell, length, error: drawn(loss) ?? 1, solved: loss < solvedBelow });
       const solved = runs.filter(({ loss }) => loss < solvedBelow);
       solvedAt.set(`${cell} ${length}`, solved.length);
       const needed = solved.length === 0 ? null : median(solved.map((run) => run.updates));
@@ -48,6 +53,19 @@ export async function addingFor(lengths: readonly number[], updates: number, set
     standing: all && plain === 0 ? "holds" : gru + lstm > 2 * plain ? "partly" : "fails",
     figures: { longest, plain, gru, lstm, runs: seeds, updates },
     table: { columns: ["T", "net", "solved", "updates", "error"], rows },
+    pictures: [
+      {
+        id: "L14-runs",
+        kind: "runs",
+        nets: nets.map(({ cell }) => cell),
+        lengths,
+        runs: points,
+        levels: [
+          { name: "alwaysOne", value: 1 / 6 },
+          { name: "solvedBelow", value: solvedBelow },
+        ],
+      },
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** L6: back through the layers and back through time. ∂L/∂w_h is the sum of a term a step, δ_t h_{t−1}, back to t = 1. */
 import { linear, network, recurrent, sequential } from "../layers/index.ts";
 import type { Claim } from "../lesson.ts";
+import { drawn, drawnAll } from "../lesson-picture.ts";
 import type { Network, Objective } from "../network.ts";
 import { square, sum } from "../ops/index.ts";
 import { slice } from "../ops/shape.ts";
@@ -39,6 +40,7 @@ export const throughTime: Claim = {
     const inputs = { shape: [1, T, 1], data: x };
     const { parameters, output, recordings } = net.gradients(inputs, atLast(T), { record: true });
     const deltas = recordings[0].gateGradients.get("h")?.data ?? [];
+    const states = recordings[0].stateGradients.get("h")?.data ?? [];
     const before = (t: number): number => (t === 0 ? 0 : output.data[t - 1]);
     const rows = Array.from({ length: T }, (_, t) => [t + 1, before(t), deltas[t], deltas[t] * before(t)]);
     const total = rows.reduce((all, row) => all + row[3], 0);
@@ -62,6 +64,15 @@ export const throughTime: Claim = {
       standing: close < 1e-6 ? "holds" : "fails",
       figures: { steps: T, total, gradient, numeric, worst, first: rows[1][3] / total },
       table: { columns: ["t", "h_{t−1}", "δ_t", "δ_t·h_{t−1}"], rows: [...rows, ["Σ", null, null, total]] },
+      pictures: [
+        { id: "L6-chain", kind: "chain", sizes: drawnAll(states).map(Math.abs).reverse() },
+        {
+          id: "L6-terms",
+          kind: "bars",
+          measures: ["δ_t·h_{t−1}"],
+          rows: rows.map((row) => ({ name: `t = ${row[0]}`, values: [drawn(row[3])] })),
+        },
+      ],
     };
   },
 };

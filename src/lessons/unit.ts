@@ -1,6 +1,7 @@
 /** L15: the unit. f is tanh; h_t goes on to the next step, the output O_t is read from it. O_t is not o_t, the output gate of an LSTM. */
 import { linear, network, recurrent, sequential } from "../layers/index.ts";
 import type { Claim } from "../lesson.ts";
+import { drawnAll } from "../lesson-picture.ts";
 import { tanh } from "../math.ts";
 import { largestDifference, normals } from "./shared/numbers.ts";
 
@@ -43,6 +44,18 @@ export const unit: Claim = {
         columns: ["t", "h_t[1]", "O_t"],
         rows: Array.from({ length: 4 }, (_, t) => [t + 1, states[t * H], outputs[t]]),
       },
+      pictures: [
+        { id: "L15-unit", kind: "unit", cell: "rnn" },
+        {
+          id: "L15-signals",
+          kind: "signal",
+          channels: [
+            { name: "x_t[1]", values: drawnAll(Array.from({ length: T }, (_, t) => x.data[t * I])) },
+            { name: "h_t[1]", values: drawnAll(Array.from({ length: T }, (_, t) => states[t * H])) },
+            { name: "O_t", values: drawnAll(outputs) },
+          ],
+        },
+      ],
     };
   },
 };

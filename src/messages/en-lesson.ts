@@ -1,4 +1,5 @@
 import type { ClaimId, Standing } from "../lesson.ts";
+import { lessonPictures, pictureTable } from "./en-lesson-pictures.ts";
 
 /** The figures of a claim as texts: as numbers, or as whole numbers. */
 export interface Told {
@@ -81,13 +82,13 @@ const claims: Record<ClaimId, ClaimWords> = {
     claim: "The weights of steps far back have gradients that tend to zero.",
     how: "A random W_h of a given spectral radius ρ; how much of what the loss at T says reaches the state k steps before. Medians.",
     found: (f) =>
-      `At ρ = 0.9 there is ${f("at40")} left after 40 steps, though the bound (γσ)^40 is ${f("bound40")}, since σ is ${f("sigma")}: a bound above 1 promises nothing. But all steps share the same w_h: what vanishes is the far steps' part. Its gradient as a whole doesn't (all steps together: ${f("weights")} of the last one's).`,
+      `At ρ = 0.9 there is ${f("at40")} left after 40 steps, though the bound (γσ)^40 is ${f("bound40")}, since σ is ${f("sigma")}: a bound above 1 promises nothing. But all steps share the same w_h: what vanishes is the far steps' contribution (40 steps before: ${f("far")} of ∂L/∂w_h), not the gradient of w_h as a whole, of which the newest step alone gives ${f("newest")}.`,
   },
   L13: {
     claim: "Or they explode.",
-    how: "W_h with spectral radius 3; units that don't saturate (relu) and units that do (tanh). Then one update with and without clipping.",
+    how: "W_h with spectral radius 3; units that don't saturate (relu) and units that do (tanh). Then one unit with w_h = 1.05, trained with and without clipping.",
     found: (f) =>
-      `After ${f.whole("lags")} steps relu multiplies the gradient by ${f("relu")}; tanh, which saturates, by ${f("tanh")}, far under its bound ${f("bound")}. Without clipping the first update moves the weights by ${f("unclipped")}, clipped to norm 1 by ${f("clipped")}.`,
+      `Over ${f.whole("lags")} steps relu multiplies the gradient by ${f("relu")}, and ∂L/∂w_h as a whole explodes with it: from T = ${f.whole("short")} to T = ${f.whole("long")} it grows ${f("growth")}-fold. tanh, which saturates, multiplies it by ${f("tanh")}, where the linear rate ρ^${f.whole("lags")} is ${f("rate")} and the bound ${f("bound")}: saturation holds it far under what the weights would allow. Without clipping one update throws w_h from ${f("start")} to ${f("thrownTo")}, and it stays there with a loss of ${f("thrown")}; clipped to norm 1 it reaches ${f("clipped")} in ${f.whole("updates")} updates.`,
   },
   L14: {
     claim: "GRU and LSTM avoid it.",
@@ -144,6 +145,7 @@ const table: Record<string, string> = {
   classOfSeries: "class",
   eachStep: "each step",
   laterValues: "five later",
+  ...pictureTable,
 };
 
 export const lesson = {
@@ -156,4 +158,5 @@ export const lesson = {
   standings,
   table,
   claims,
+  ...lessonPictures,
 };

@@ -1,5 +1,6 @@
 import type { ClaimId } from "../lesson.ts";
 import type { ClaimWords, lesson as english } from "./en-lesson.ts";
+import { lessonPictures, pictureTable } from "./es-lesson-pictures.ts";
 
 const claims: Record<ClaimId, ClaimWords> = {
   L1: {
@@ -67,13 +68,13 @@ const claims: Record<ClaimId, ClaimWords> = {
     claim: "Los pesos de los pasos lejanos en el tiempo tienen gradientes que tienden a cero (desvanecimiento del gradiente).",
     how: "Un W_h al azar de radio espectral ρ dado; cuánto de lo que dice la pérdida en T llega al estado k pasos antes. Medianas.",
     found: (f) =>
-      `Con ρ = 0,9 queda ${f("at40")} a los 40 pasos, aunque la cota (γσ)^40 es ${f("bound40")}, porque σ es ${f("sigma")}: una cota mayor que 1 no promete nada. Pero todos los pasos comparten el mismo w_h: lo que se desvanece es la parte de los pasos lejanos. Su gradiente entero no (todos los pasos juntos: ${f("weights")} veces el último).`,
+      `Con ρ = 0,9 queda ${f("at40")} a los 40 pasos, aunque la cota (γσ)^40 es ${f("bound40")}, porque σ es ${f("sigma")}: una cota mayor que 1 no promete nada. Pero todos los pasos comparten el mismo w_h: lo que se desvanece es el aporte de los pasos lejanos (40 pasos antes: ${f("far")} de ∂L/∂w_h), no el gradiente entero de w_h, del que el último paso solo aporta ${f("newest")}.`,
   },
   L13: {
     claim: "O explotan (explosión del gradiente).",
-    how: "W_h con radio espectral 3; unidades que no se saturan (relu) y que sí (tanh). Después, una actualización con recorte y sin él.",
+    how: "W_h con radio espectral 3; unidades que no se saturan (relu) y que sí (tanh). Después, una unidad con w_h = 1,05, entrenada con recorte y sin él.",
     found: (f) =>
-      `A los ${f.whole("lags")} pasos relu multiplica el gradiente por ${f("relu")}; tanh, que se satura, por ${f("tanh")}, muy por debajo de su cota ${f("bound")}. Sin recorte la primera actualización mueve los pesos ${f("unclipped")}; con recorte a norma 1, ${f("clipped")}.`,
+      `En ${f.whole("lags")} pasos relu multiplica el gradiente por ${f("relu")}, y ∂L/∂w_h entero explota con él: de T = ${f.whole("short")} a T = ${f.whole("long")} crece ${f("growth")} veces. tanh, que se satura, lo multiplica por ${f("tanh")}, donde el ritmo lineal ρ^${f.whole("lags")} es ${f("rate")} y la cota ${f("bound")}: la saturación lo deja muy por debajo de lo que permitirían los pesos. Sin recorte, una sola actualización lanza w_h de ${f("start")} a ${f("thrownTo")} y ahí se queda, con pérdida ${f("thrown")}; con recorte a norma 1 llega a ${f("clipped")} en ${f.whole("updates")} actualizaciones.`,
   },
   L14: {
     claim: "Las GRU y las LSTM lo evitan.",
@@ -131,6 +132,8 @@ export const lesson: typeof english = {
     classOfSeries: "clase",
     eachStep: "cada paso",
     laterValues: "cinco posteriores",
+    ...pictureTable,
   },
   claims,
+  ...lessonPictures,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dynamicsSvg, heatSvg, lagSvg, landscapeSvg, powerOfTen } from "../../src/charts/index.ts";
+import { barsSvg, dynamicsSvg, heatSvg, lagSvg, landscapeSvg, powerOfTen, type RunsData, runsSvg } from "../../src/charts/index.ts";
 import type { Landscape } from "../../src/lenses/index.ts";
 import { xmlFault } from "../helpers/xml.ts";
 
@@ -31,6 +31,18 @@ const dynamics = {
   samples: [sample(10, 1, 0.9), sample(20, 1.2, 1), sample(30, null, null)],
 };
 
+const runs: RunsData = {
+  series: ["rnn", "<&>"],
+  groups: ["10", "100"],
+  runs: [
+    { series: "rnn", group: "10", error: 0.01, solved: true },
+    { series: "rnn", group: "10", error: 0.012, solved: true },
+    { series: "<&>", group: "10", error: 0.2, solved: false },
+    { series: "rnn", group: "100", error: 0.17, solved: false },
+  ],
+  levels: [{ name: "level", value: 0.02 }],
+};
+
 const drawn = {
   lag: (size = {}) =>
     lagSvg(
@@ -58,6 +70,9 @@ const drawn = {
     ),
   landscape: (size = {}) =>
     landscapeSvg(landscape, { ...size, words: { ...said, plain: "plain", clipped: "clipped", weight: "w", bias: "b" } }),
+  runs: (size = {}) => runsSvg(runs, { ...size, words: { ...said, group: "T", error: "error", solved: "solved", failed: "not solved" } }),
+  plain: (size = {}) =>
+    lagSvg({ lines: [{ label: "a", values: [-1, 0.5, null, 2] }] }, { ...size, plain: true, words: { ...said, lag: "step" } }),
   dynamics: (size = {}) => dynamicsSvg(dynamics, { ...size, words: { ...said, sigma: "σ", rho: "ρ", update: "update" } }),
 };
 const kinds = Object.keys(drawn) as (keyof typeof drawn)[];
@@ -92,6 +107,41 @@ describe("lens charts as SVG", () => {
     expect(all.length).toBe(3);
     const spread = x(lagSvg({ lines: [{ label: "a", values: [0, -1, -2], lags: [0, 1, 4] }] }, { words }));
     expect((spread[2] - spread[0]) / (spread[1] - spread[0])).toBeCloseTo(4, 1);
+  });
+
+  it("lines of plain values have their own numbers, those of logarithms powers of ten", () => {
+    expect(drawn.plain()).not.toContain("10⁰");
+    expect(drawn.plain()).toContain(">1</text>");
+    expect(drawn.lag()).toContain("10⁻⁵");
+  });
+
+  it("every run is a point beside the others: full where it succeeded, hollow where it didn't", () => {
+    const own = (svg: string) => [...svg.matchAll(/<g transform="translate\(([\d.]+) ([\d.]+)\)"><path style="[^"]*fill:(none|var)/g)];
+    const points = own(runsSvg(runs, { words: { ...said, group: "T", error: "error", solved: "solved", failed: "failed" } })).slice(-4);
+    expect(points.map(([, , , fill]) => fill)).toEqual(["var", "var", "none", "none"]);
+    const [first, second, other, later] = points.map(([, x]) => Number(x));
+    expect(first).toBeLessThan(second);
+    expect(second).toBeLessThan(other);
+    expect(other).toBeLessThan(later);
+  });
+
+  it("a bar below 0 lies to the left of the line that the others start from", () => {
+    const words = { ...said, value: String };
+    const svg = barsSvg(
+      {
+        rows: [
+          { name: "a", values: [2] },
+          { name: "b", values: [-1] },
+        ],
+        measures: [""],
+      },
+      { words },
+    );
+    const zero = Number(/<line class="grid" x1="([\d.]+)"/.exec(svg)?.[1]);
+    const [[up, long], [down, short]] = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, w]) => [+x, +w]);
+    expect(up).toBe(zero);
+    expect(down + short).toBeCloseTo(zero, 0);
+    expect(long / short).toBeCloseTo(2, 1);
   });
 
   it("powers of ten", () => {
