@@ -1,3 +1,5 @@
+import type { OptionValue } from "./option.ts";
+
 /**
  * Numbers as a reader of a language expects them on a screen. It doesn't use the machine's locale data, so the same run prints
  * the same text everywhere. Files and JSON don't come through here: they have a decimal point whatever the language.
@@ -9,6 +11,12 @@ export interface NumberMarks {
   /** Digits before the decimal mark from which groups are set apart. English 4 (`3,330`), Spanish 5 (`3330`, `33.330`). */
   readonly groupFrom: number;
 }
+
+/** By language. */
+export const numberMarks: Readonly<Record<OptionValue<"lang">, NumberMarks>> = {
+  en: { decimal: ".", group: ",", groupFrom: 4 },
+  es: { decimal: ",", group: ".", groupFrom: 5 },
+};
 
 export interface NumberFormat {
   /** Rounded to `decimals` places (default 0), in groups of three. What isn't finite is `–`. */

@@ -1,12 +1,14 @@
 /** The chain back to the beginning: from the loss at T through each state to the first, and what each step adds to ∂L/∂w_h. */
+
 import { powerOfTen } from "../charts/lag-svg.ts";
 import { at } from "../charts/svg.ts";
 import { invalidOption } from "../errors.ts";
+import type { FigureOptions } from "../figure.ts";
 import { log } from "../math.ts";
 import { decimalsFor, type NumberFormat } from "../number-format.ts";
 import { wholeFrom } from "../range.ts";
-import { arc, box, outline, symbol, wire } from "./draw.ts";
-import { type FigureOptions, sheetOf } from "./frame.ts";
+import { arc, box, outline, symbol, wire } from "./shared/draw.ts";
+import { sheetOf } from "./shared/frame.ts";
 
 /** Options of `figures.chain`. */
 export interface ChainOptions extends FigureOptions {
@@ -104,7 +106,7 @@ export function chain(options: ChainOptions = {}): string {
   });
   const sum = box([(x(0) + x(count - 1)) / 2, y.sum], (count - 1) * pitch + 2 * half, 34, outline("main", 0.1));
   const loss = box([x(count), y.state], 2 * half, 34, outline("ink"), symbol("L_T", [x(count), y.state], { size }));
-  const own = words.figures.chain;
+  const own = words.chain;
   return sheet.finish(
     [...parts, sum, symbol("∂L_T/∂w_h = Σ_t (δ_t ⊙ f′_t) h_{t−1}^⊤", [(x(0) + x(count - 1)) / 2, y.sum]), loss],
     [

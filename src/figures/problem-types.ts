@@ -1,7 +1,9 @@
 /** The lesson's problem types as small unrolled nets: which steps have an input, which have an output. */
+
 import { escapeXml } from "../charts/svg.ts";
-import { box, outline, type Point, symbol, wire } from "./draw.ts";
-import { type FigureOptions, type Sheet, sheetOf } from "./frame.ts";
+import type { FigureOptions } from "../figure.ts";
+import { box, outline, type Point, symbol, wire } from "./shared/draw.ts";
+import { type Sheet, sheetOf } from "./shared/frame.ts";
 
 /** A type: at which steps x comes in and y goes out, from 1, and the commands for it. */
 interface ProblemType {
@@ -35,7 +37,7 @@ const types: readonly ProblemType[] = [
 const panel = { width: 236, pitch: 44, rows: 58, height: 226 };
 
 function drawn({ name, steps, inputs, outputs, commands }: ProblemType, [left, top]: Point, { speech }: Sheet): string {
-  const words = speech.words.figures.problemTypes.types[name];
+  const words = speech.words.problemTypes.types[name];
   const middle = left + panel.width / 2;
   const x = (step: number): number => middle + (step - (steps + 1) / 2) * panel.pitch;
   const [yOut, yState, yIn] = [0, 1, 2].map((row) => top + 62 + row * panel.rows);
@@ -106,5 +108,5 @@ export function problemTypes(options: FigureOptions = {}): string {
     const left = sheet.left + column * pitch + (pitch - panel.width) / 2;
     return drawn(type, [left, sheet.top + 8 + row * (panel.height + 26)], sheet);
   });
-  return sheet.finish(parts, [], words.figures.problemTypes, sheet.top + rows * (panel.height + 26));
+  return sheet.finish(parts, [], words.problemTypes, sheet.top + rows * (panel.height + 26));
 }

@@ -3,11 +3,12 @@
 import type { Cell } from "../cell.ts";
 import { cellByName, cellNames } from "../cells/index.ts";
 import { at } from "../charts/svg.ts";
-import { box, type KeyLine, outline, type Point, symbol, wire } from "./draw.ts";
-import { type FigureOptions, type Sheet, sheetOf } from "./frame.ts";
-import type { Place, Routed, Wire } from "./route.ts";
-import { type UnitGraph, type UnitNode, unitGraph } from "./unit-graph.ts";
-import { laidOut, sizeOf, textSize } from "./unit-layout.ts";
+import type { FigureOptions } from "../figure.ts";
+import { box, type KeyLine, outline, type Point, symbol, wire } from "./shared/draw.ts";
+import { type Sheet, sheetOf } from "./shared/frame.ts";
+import type { Place, Routed, Wire } from "./shared/route.ts";
+import { type UnitGraph, type UnitNode, unitGraph } from "./shared/unit-graph.ts";
+import { laidOut, sizeOf, textSize } from "./shared/unit-layout.ts";
 
 /** The colour of what carries a value: the states' own, the rest in ink. */
 const colorOf = (graph: UnitGraph, node: UnitNode): string => {
@@ -48,7 +49,7 @@ function stateOf({ nodes, edges }: UnitGraph, node: number): UnitNode | undefine
 }
 
 function keyOf(cell: Cell, graph: UnitGraph, { speech }: Sheet): KeyLine[] {
-  const own = speech.words.figures.unit;
+  const own = speech.words.unit;
   const worded = (table: Readonly<Record<string, string>>, name: string, other: string): string => table[name] ?? other;
   const gates = graph.nodes.flatMap(({ gate }) => (gate === undefined ? [] : [gate]));
   const signs = new Set(graph.nodes.flatMap(({ op, sign }) => (op === undefined ? [] : [op === "affine" ? sign : op])));
@@ -127,7 +128,7 @@ export function unit(cell: string | Cell, options: FigureOptions = {}): string {
     return [nodeMark(node, spot([routes.along[vertex.layer], routes.across(vertex)]), colorOf(graph, node))];
   });
   const name = cellNames.includes(own.kind) ? own.kind.toUpperCase() : own.kind;
-  const words = sheet.speech.words.figures.unit;
+  const words = sheet.speech.words.unit;
   const said = { title: words.title(name), description: words.description(graph.states.map((state) => `${state}_t`).join(", ")) };
   return sheet.finish([groundMark(ground), ...wiresOf(graph, routes, spot), ...marks], keyOf(own, graph, sheet), said, bottom, width);
 }

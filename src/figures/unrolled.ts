@@ -1,10 +1,12 @@
 /** A network unrolled through time, beside its folded form: drawn from the network's own layers. */
+
 import { at, escapeXml, textWidth } from "../charts/svg.ts";
+import type { FigureOptions } from "../figure.ts";
 import type { Network } from "../network.ts";
 import { wholeFrom } from "../range.ts";
-import { box, outline, type Point, symbol, wire } from "./draw.ts";
-import { type FigureOptions, type Sheet, sheetOf } from "./frame.ts";
-import { type Level, levelsOf } from "./levels.ts";
+import { box, outline, type Point, symbol, wire } from "./shared/draw.ts";
+import { type Sheet, sheetOf } from "./shared/frame.ts";
+import { type Level, levelsOf } from "./shared/levels.ts";
 
 /** Options of `figures.unrolled`. */
 export interface UnrolledOptions extends FigureOptions {
@@ -41,7 +43,7 @@ function column(levels: readonly Level[], x: number, y: (level: number) => numbe
 
 /** What a level is: its name, cell and size, and whether it runs both ways. */
 function saidOf({ kind, recurrent, size, both }: Level, { words, numbers }: Sheet["speech"]): string[] {
-  const own = words.figures.unrolled;
+  const own = words.unrolled;
   const kinds: Readonly<Record<string, string>> = own.kinds;
   if (recurrent === 0) return [kinds[kind] ?? kind, numbers.number(size)];
   return [own.hidden(numbers.number(recurrent)), `${kind}, ${own.units(numbers.number(size))}`, ...(both ? [own.both] : [])];
@@ -141,7 +143,7 @@ export function unrolled(network: Network, options: UnrolledOptions = {}): strin
   const count = wholeFrom(1, "steps", options.steps ?? 3);
   const levels = levelsOf(network);
   const { speech, left, right, narrow } = sheet;
-  const own = speech.words.figures.unrolled;
+  const own = speech.words.unrolled;
   const tall = (levels.length - 1) * rowPitch;
   const headTop = sheet.top + 12;
   const firstTop = headTop + 34;

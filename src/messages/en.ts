@@ -1,4 +1,4 @@
-import type { NumberMarks } from "../number-format.ts";
+import { numberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { classify } from "./en-classify.ts";
@@ -43,10 +43,8 @@ const units = {
 };
 export type Unit = keyof typeof units;
 
-const numbers: NumberMarks = { decimal: ".", group: ",", groupFrom: 4 };
-
 export const en = {
-  numbers,
+  numbers: numberMarks.en,
   expectations: englishExpectations,
   options,
   groups,

@@ -1,4 +1,4 @@
-import type { NumberMarks } from "../number-format.ts";
+import { numberMarks } from "../number-format.ts";
 import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { classify } from "./es-classify.ts";
@@ -48,10 +48,8 @@ const sources: ReadonlyMap<string, string> = new Map([
   ["sunspots", "manchas solares, media de cada mes, 1749-1983 (Andrews y Herzberg 1985, del Observatorio Federal Suizo, Zúrich)"],
 ]);
 
-const numbers: NumberMarks = { decimal: ",", group: ".", groupFrom: 5 };
-
 export const es: Messages = {
-  numbers,
+  numbers: numberMarks.es,
   expectations: {
     integer: "un entero",
     number: "un número",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { isOp, type Operand } from "../../src/figures/notebook.ts";
-import { traceOf } from "../../src/figures/trace.ts";
-import { unitGraph } from "../../src/figures/unit-graph.ts";
+import { isOp, type Operand } from "../../src/figures/shared/notebook.ts";
+import { traceOf } from "../../src/figures/shared/trace.ts";
+import { unitGraph } from "../../src/figures/shared/unit-graph.ts";
 import { type Cell, gru, initializers, lstm, ops, rnn } from "../../src/index.ts";
 import { constant } from "../../src/tensor.ts";
 

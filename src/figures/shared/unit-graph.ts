@@ -1,5 +1,5 @@
 /** What a unit's drawing shows: values that come in, the ops of the equations with their signs, values that go out. */
-import type { Cell } from "../cell.ts";
+import type { Cell } from "../../cell.ts";
 import { isOp, type Leaf, type Op, type Operand } from "./notebook.ts";
 import { type CellTrace, traceOf } from "./trace.ts";
 

@@ -1,6 +1,6 @@
 /** What the figures are drawn with: symbols with indices, boxes, wires with rounded corners, lines of words. */
-import { at, escapeXml } from "../charts/svg.ts";
-import { wrap } from "../text.ts";
+import { at, escapeXml } from "../../charts/svg.ts";
+import { wrap } from "../../text.ts";
 
 export type Point = readonly [x: number, y: number];
 

@@ -2,12 +2,12 @@
  * A cell's equations as a graph: its step is run once, in float64 on a memory whose kernels note what they read and write. Nothing in the cell says
  * how it's drawn, so a cell of one's own is traced as the library's are.
  */
-import type { Backend, Memory, Pointer } from "../backend.ts";
-import { reference } from "../backends/reference.ts";
-import type { Cell, CellSize, StepTools } from "../cell.ts";
-import { constant, type Tensor } from "../tensor.ts";
-import { sizeOf } from "../values.ts";
-import { Workspace } from "../workspace.ts";
+import type { Backend, Memory, Pointer } from "../../backend.ts";
+import { reference } from "../../backends/reference.ts";
+import type { Cell, CellSize, StepTools } from "../../cell.ts";
+import { constant, type Tensor } from "../../tensor.ts";
+import { sizeOf } from "../../values.ts";
+import { Workspace } from "../../workspace.ts";
 import { isOp, type Leaf, Notebook, type Op, type Operand } from "./notebook.ts";
 
 export interface CellTrace {

@@ -1,24 +1,25 @@
 /** What every figure takes, and the frame that it stands in. */
-import { leftOf, svg, topOf } from "../charts/svg.ts";
-import { unknownOption } from "../errors.ts";
-import { type Language, type Speech, speechOf } from "../message.ts";
-import { options as table } from "../option.ts";
-import { onlyKnown } from "../range.ts";
+import { leftOf, svg, topOf } from "../../charts/svg.ts";
+import { unknownOption } from "../../errors.ts";
+import type { FigureOptions } from "../../figure.ts";
+import { figures as en } from "../../messages/en-figures.ts";
+import { figures as es } from "../../messages/es-figures.ts";
+import { type NumberFormat, numberFormat, numberMarks } from "../../number-format.ts";
+import { onlyKnown } from "../../range.ts";
 import { type KeyLine, keyLines } from "./draw.ts";
 
-/** Options of every figure. */
-export interface FigureOptions {
-  /** `en` or `es`. Default `en`. */
-  readonly language?: Language;
-  /** Pixels, ≥ 320: under 560 it's laid out for a phone. Default 760. A figure that needs more room is wider. */
-  readonly width?: number;
-  /** Within a page that brings the charts' style and shows the title itself: a prefix that makes the ids unique there. Default: a file of its own. */
-  readonly inside?: string;
+/** Its own words, apart from the catalogue that they are part of: a page that draws figures needs no more. */
+const catalogues = { en, es };
+
+/** What a figure says, and its numbers. */
+export interface FigureSpeech {
+  readonly words: typeof en;
+  readonly numbers: NumberFormat;
 }
 
 /** Where a figure is drawn. */
 export interface Sheet {
-  readonly speech: Speech;
+  readonly speech: FigureSpeech;
   readonly width: number;
   readonly left: number;
   readonly right: number;
@@ -38,12 +39,11 @@ interface Said {
 export function sheetOf(options: FigureOptions, own: readonly string[] = []): Sheet {
   onlyKnown(options, ["language", "width", "inside", ...own]);
   const { language = "en", width: asked = 760, inside } = options;
-  const known: readonly string[] = table.lang.choices;
-  if (!known.includes(language)) throw unknownOption("language", language, known);
+  if (!Object.hasOwn(catalogues, language)) throw unknownOption("language", language, Object.keys(catalogues));
   const width = Math.max(320, Math.round(asked));
   const left = leftOf({ inside });
   return {
-    speech: speechOf(language),
+    speech: { words: catalogues[language], numbers: numberFormat(numberMarks[language]) },
     width,
     left,
     right: width - left,

@@ -1,7 +1,7 @@
 /** The levels of a network's drawing, from its own layers. */
-import type { Layer } from "../layer.ts";
-import { Recurrent } from "../layers/recurrent.ts";
-import type { Network } from "../network.ts";
+import type { Layer } from "../../layer.ts";
+import { Recurrent } from "../../layers/recurrent.ts";
+import type { Network } from "../../network.ts";
 
 /** A row of the figure, from the input up. */
 export interface Level {

@@ -1,5 +1,5 @@
 /** Notes which kernel read and wrote what: the ops, as they are computed. */
-import { binaryNames, type Kernels, type Memory, type Pointer, unaryNames } from "../backend.ts";
+import { binaryNames, type Kernels, type Memory, type Pointer, unaryNames } from "../../backend.ts";
 
 /** What an op reads: another op, a leaf, or a number. */
 export type Operand = Op | Leaf | number;
