@@ -148,6 +148,7 @@ export const options = {
   model: { type: "string", group: "keep", placeholder: "FILE" },
   update: { type: "boolean", group: "keep" },
   resume: { type: "boolean", group: "keep" },
+  dynamics: { type: "boolean", group: "keep" },
   method: {
     type: "choice",
     group: "output",

@@ -3,6 +3,7 @@
 import type { Dense } from "./batch.ts";
 import type { Loss } from "./loss.ts";
 import type { Network } from "./network.ts";
+import type { Progress } from "./trainer.ts";
 
 /** A model's (first) net with data as it sees them: what the lenses look at. Targets and loss are none where the data say no answer. */
 export interface Inside {
@@ -41,6 +42,8 @@ export interface TaskOptions {
   readonly onCheckpoint?: (bytes: Uint8Array) => void;
   /** Go on from a checkpoint, to the same bits. Throws ModelError `resume-mismatch` where it belongs to other data or options. */
   readonly resume?: Uint8Array;
+  /** Called with the net of each training as it begins; what it gives is called after every update: for `lenses.dynamics`. */
+  readonly watch?: (network: Network) => ((progress: Progress) => void) | undefined;
   /** Threads that share large batches, to the same bits; see the trainer. Default 1. */
   readonly workers?: number | "auto";
 }

@@ -43,6 +43,7 @@ describe("the catalogue", () => {
     // The same word, symbol or formula in both.
     const shared = [
       "/generate/numbers/real",
+      "/lens/dynamics/change",
       "/lens/rho",
       "/lens/sigma",
       "/lesson/claims/L4/claim",

@@ -2,6 +2,7 @@ export { alignmentSvg } from "./alignment-svg.ts";
 export { attentionSvg } from "./attention-svg.ts";
 export { backtestSvg } from "./backtest-svg.ts";
 export { barsSvg } from "./bars-svg.ts";
+export { cobwebSvg } from "./cobweb-svg.ts";
 export { type ConfusionData, confusionSvg } from "./confusion-svg.ts";
 export { confusionTerminal } from "./confusion-terminal.ts";
 export { bestOf, curvesSvg } from "./curves-svg.ts";

@@ -14,7 +14,7 @@ export interface LandscapeData {
 }
 type Spot = { readonly w: number; readonly b: number };
 
-/** Loss over (w, b) of one unit, dark where it is high (on a scale of ratios), with two descents over it. */
+/** Loss over (w, b) of one unit, strong where it is high (on a scale of ratios), with two descents over it. */
 export interface LandscapeStyle extends SvgSize {
   readonly words: {
     readonly title: string;
@@ -55,12 +55,16 @@ export const landscapeSvg: Chart<LandscapeData, LandscapeStyle> = ({ w, b, loss,
   const low = sorted[Math.floor(sorted.length / 20)] ?? 0;
   const scale = linear([low, high], [0.05, 0.9]);
   const shade = (value: number): number => Math.max(0.05, scale(value));
-  const [dx, dy] = [x(w[1]) - x(w[0]), y(b[0]) - y(b[1])];
+  // Whole pixels, so that no seam shows between neighbours.
+  const edge = (place: (value: number) => number, list: readonly number[], k: number): number =>
+    Math.round(place(list[0] + (2 * k - 1) * half(list)));
   const cells = logs.flatMap((row, i) =>
     row.map((value, j) => {
       // What is no number is as dark as can be: the loss ran off there.
       const opacity = Number.isNaN(value) ? (loss[i][j] === null ? 1 : 0.02) : Math.round(shade(value) * 100) / 100;
-      return `<rect x="${at(x(w[j]) - dx / 2)}" y="${at(y(b[i]) - dy / 2)}" width="${at(dx)}" height="${at(dy)}" fill-opacity="${opacity}"/>`;
+      const [left, right] = [edge(x, w, j), edge(x, w, j + 1)];
+      const [bottom, top] = [edge(y, b, i), edge(y, b, i + 1)];
+      return `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill-opacity="${opacity}"/>`;
     }),
   );
   const way = (points: readonly Spot[]): string =>

@@ -20,7 +20,7 @@ import { trainTask } from "./parts/train.ts";
 const flags = [
   ...(["time", "id", "label", "text", "features", "decimal", "order", "window", "step", "test"] as const),
   ...classifierOptions,
-  ...(["out", "csv", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "update", "resume", "dynamics", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -100,6 +100,7 @@ export const classifyCommand: Command = command({
       page,
       model,
       checkpoints: training?.checkpoints,
+      dynamics: training?.dynamics,
       notKept: words.classify.notKept(`--out ${data.name}-classes/`),
     };
     await keepOutputs(values, outputs, context);

@@ -6,6 +6,7 @@ import { checkup, type Finished } from "./parts/checkup.ts";
 import { copiedOf } from "./parts/copied.ts";
 import { forecastCsv } from "./parts/csv.ts";
 import { describe } from "./parts/describe.ts";
+import { dynamicsFiles } from "./parts/dynamics.ts";
 import type { Engine, ForecasterOptions, ForecastModel } from "./parts/engine.ts";
 import { type Folder, folderOf, previousModel, scoreFolder } from "./parts/folder.ts";
 import { checkFile, type KeptFile, keepFile } from "./parts/keep.ts";
@@ -15,7 +16,7 @@ import { type Run, runDocument, runOf } from "./parts/record.ts";
 import { essential, jsonText, lineOf, modelFile, reportFile, word } from "./parts/run-file.ts";
 import { checkModelData, checkResumed, openSession, type Session } from "./parts/session.ts";
 import { earlierText, settingsText, showRun } from "./parts/show.ts";
-import { type Bar, train } from "./parts/train.ts";
+import { type Bar, type Trained, train } from "./parts/train.ts";
 
 /** The options of `forecast`. */
 const flags = [
@@ -28,6 +29,7 @@ const flags = [
   "model",
   "update",
   "resume",
+  "dynamics",
   "workers",
   "json",
   "lang",
@@ -57,10 +59,16 @@ async function modelFor(
   folder: Folder | undefined,
   line: string,
   context: CommandContext,
-): Promise<{ readonly model: ForecastModel; readonly bar?: Bar }> {
+): Promise<Partial<Trained<ForecastModel>> & { readonly model: ForecastModel }> {
   const { values, model, checkpoint } = session;
   const series = data.series.map((one) => one.series);
-  const training = { checkpoints: folder?.checkpoints, resume: checkpoint, resumeLine: `${line} --resume`, workers: values.workers };
+  const training = {
+    checkpoints: folder?.checkpoints,
+    resume: checkpoint,
+    resumeLine: `${line} --resume`,
+    workers: values.workers,
+    dynamics: values.dynamics,
+  };
   if (model === undefined) {
     const options = forecasterPart(values);
     return train({ ...training, label: options.cell, work: (task) => engine.make(options).fit(series, task) }, context);
@@ -108,7 +116,7 @@ export function forecastCommand(engine: Engine): Command {
       const folder = values.out === undefined ? undefined : folderOf(values.out, before, scored, origin, data, context);
       if (session.checkpoint !== undefined) say(words.keep.resuming(values.out ?? ""));
 
-      const { model, bar } = await modelFor(session, data, engine, folder, line, context);
+      const { model, bar, dynamics } = await modelFor(session, data, engine, folder, line, context);
       const settings = settingsText(model, context);
       say(opened === undefined ? settings : values.update ? words.keep.updated(opened.path) : words.keep.model(opened.path, settings));
       const run = await runOf("forecast", model, data);
@@ -118,7 +126,7 @@ export function forecastCommand(engine: Engine): Command {
       if (bar !== undefined) checkup(finishedOf(model, bar), context);
 
       if (folder !== undefined) {
-        const names = await folder.finish(run, filesOf(run, model, line, context), values.update);
+        const names = await folder.finish(run, [...filesOf(run, model, line, context), ...dynamicsFiles(dynamics)], values.update);
         say(words.forecast.kept(folder.path, names.join(", ")));
         if (names.includes(previousModel)) say(words.keep.previous(previousModel));
       }

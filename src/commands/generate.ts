@@ -10,6 +10,7 @@ import { generateNumbers } from "./generate/numbers/run.ts";
 import { generateText } from "./generate/text.ts";
 import { checkFile, checkFolder } from "./parts/keep.ts";
 import { modelFile } from "./parts/run-file.ts";
+import { needOut, ofTraining } from "./parts/together.ts";
 
 /** Options of one kind of data alone. */
 const ofTexts = ["tokens", "topK", "topP", "stop"] as const satisfies readonly OptionName[];
@@ -22,7 +23,7 @@ const flags = [
   ...ofNumbers,
   ...generatorOptions,
   ...samplingOptions.filter((name) => name !== "seed"),
-  ...(["out", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
+  ...(["out", "report", "save", "model", "update", "resume", "dynamics", "workers", "json", "lang"] as const),
 ] as const;
 /** What the command line gives. */
 export type GenerateValues = CompleteValues<(typeof flags)[number]>;
@@ -32,7 +33,7 @@ function checkTogether(given: ReadonlySet<OptionName>, file: string | undefined)
   const model = given.has("model");
   const needs = (flag: string, needed: string, hint?: string) =>
     new OptionError({ code: "option-needs", where: flag, expected: needed, got: "nothing", hint, fields: { flag, needed } });
-  if (given.has("resume") && !given.has("out")) throw needs("--resume", "--out DIR");
+  needOut(given);
   if (given.has("update") && !model) throw needs("--update", "--model FILE");
   if (file === undefined && (!model || given.has("update"))) {
     throw new OptionError({
@@ -46,7 +47,7 @@ function checkTogether(given: ReadonlySet<OptionName>, file: string | undefined)
   }
   if (!model) return;
   const free: readonly OptionName[] = given.has("update") ? ["seed", "epochs", "lr", "maxTime"] : ["seed"];
-  const keeps: readonly OptionName[] = given.has("update") ? [] : ["save", "resume"];
+  const keeps: readonly OptionName[] = given.has("update") ? [] : ["save", ...ofTraining];
   const own = [...generatorOptions, "values" as const, ...keeps].find((name) => given.has(name) && !free.includes(name));
   if (own === undefined) return;
   throw new OptionError({

@@ -11,6 +11,7 @@ import { modelPath, notAModel, open } from "./inspect/model.ts";
 import { pageOf } from "./inspect/page.ts";
 import { showDiagnoses, showLook, showModel } from "./inspect/show.ts";
 import { guessesOf, headOf, noticed, readFacts } from "./parts/describe.ts";
+import { dynamicsBeside } from "./parts/dynamics.ts";
 import { readSource, type Source } from "./parts/future.ts";
 import { columnFacts, forecastLine, inspectDocument, planOf } from "./parts/inspection.ts";
 import { checkFile, keepFile } from "./parts/keep.ts";
@@ -103,13 +104,14 @@ function showData(source: Source, data: ReadData, line: string, context: Command
 async function inspectModel(path: string, data: string | undefined, values: Values, context: CommandContext): Promise<void> {
   const { words, out, notes, given } = context;
   const opened = await open(path);
+  const dynamics = dynamicsBeside(path) ?? null;
   const say = (text: string): unknown => notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
   const seen = data === undefined ? undefined : await insideOf(opened.model, path, data, values);
   if (values.report !== undefined) checkFile("--report", values.report, data ?? path);
   const look = seen?.inside === undefined ? null : lookInside(seen.inside, seen.known);
-  if (values.json) out.write(`${JSON.stringify(modelDocument(opened, look, seen), undefined, 2)}\n`);
+  if (values.json) out.write(`${JSON.stringify(modelDocument(opened, look, seen, dynamics), undefined, 2)}\n`);
   else {
-    showModel(opened, context);
+    showModel(opened, dynamics, context);
     if (look !== null) showLook(look, context);
     else if (seen?.inside !== undefined) showDiagnoses(seen.inside, seen.known, context);
   }
@@ -118,7 +120,10 @@ async function inspectModel(path: string, data: string | undefined, values: Valu
   else if (opened.model.kind === "translate") say(words.lens.encoder);
   else if (seen?.inside?.loss === undefined) say(words.lens.noAnswers);
   if (values.report === undefined || data === undefined || look === null) return;
-  await keepFile(values.report, pageOf(opened, data, look, lineOf({ name: `inspect ${word(path)}` }, data, given, values), context));
+  await keepFile(
+    values.report,
+    pageOf(opened, data, look, dynamics, lineOf({ name: `inspect ${word(path)}` }, data, given, values), context),
+  );
   say(words.forecast.keptFile(values.report));
 }
 

@@ -22,7 +22,7 @@ import { trainTask } from "./parts/train.ts";
 const flags = [
   ...(["time", "id", "label", "events", "features", "form", "decimal", "order"] as const),
   ...labelerOptions,
-  ...(["out", "csv", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "update", "resume", "dynamics", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -91,6 +91,7 @@ export const labelCommand: Command = command({
       page,
       model,
       checkpoints: training?.checkpoints,
+      dynamics: training?.dynamics,
       notKept: words.label.notKept(`--out ${data.name}/`),
     };
     await keepOutputs(values, outputs, context);

@@ -21,7 +21,7 @@ import { settingsText, showRun } from "./regress/show.ts";
 const flags = [
   ...(["time", "id", "target", "features", "decimal", "order"] as const),
   ...regressorOptions,
-  ...(["out", "csv", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
+  ...(["out", "csv", "report", "save", "model", "update", "resume", "dynamics", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -79,6 +79,7 @@ export const regressCommand: Command = command({
       page,
       model,
       checkpoints: training?.checkpoints,
+      dynamics: training?.dynamics,
       notKept: words.regress.notKept(`--out ${data.name}/`),
     };
     await keepOutputs(values, outputs, context);

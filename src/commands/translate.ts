@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, type CommandContext, command } from "../command.ts";
 import { OptionError } from "../errors.ts";
+import type { Dynamics } from "../lenses/index.ts";
 import { load } from "../load.ts";
 import { type CompleteValues, flagOf, type OptionName, searchOptions, translatorOptions } from "../option.ts";
 import { translatorDefaults, translatorSpec } from "../tasks/translate/options.ts";
@@ -11,8 +12,10 @@ import { wrap } from "../text.ts";
 import { trainRun } from "./generate/train.ts";
 import { type Checkpoints, checkpointsOf } from "./parts/checkpoint.ts";
 import { checkup } from "./parts/checkup.ts";
+import { dynamicsFiles } from "./parts/dynamics.ts";
 import { checkFile, checkFolder, keepFile, keepFolder } from "./parts/keep.ts";
 import { lineOf, modelFile, reportFile } from "./parts/run-file.ts";
+import { needOut, ofTraining } from "./parts/together.ts";
 import type { Bar } from "./parts/train.ts";
 import { answerLines } from "./translate/answers.ts";
 import { pageOf } from "./translate/page.ts";
@@ -22,7 +25,7 @@ import { cautionTexts, exampleTexts, openedText, planTexts, readText, scoresOf, 
 
 const flags = [
   ...translatorOptions,
-  ...(["test", "out", "report", "save", "model", "update", "resume", "workers", "json", "lang"] as const),
+  ...(["test", "out", "report", "save", "model", "update", "resume", "dynamics", "workers", "json", "lang"] as const),
 ] as const;
 type Values = CompleteValues<(typeof flags)[number]>;
 
@@ -30,12 +33,12 @@ type Values = CompleteValues<(typeof flags)[number]>;
 function checkTogether(given: ReadonlySet<OptionName>): void {
   const needs = (flag: string, needed: string) =>
     new OptionError({ code: "option-needs", where: flag, expected: needed, got: "nothing", fields: { flag, needed } });
-  if (given.has("resume") && !given.has("out")) throw needs("--resume", "--out DIR");
+  needOut(given);
   if (given.has("update") && !given.has("model")) throw needs("--update", "--model FILE");
   if (!given.has("model")) return;
   const updates = given.has("update");
   const free: readonly OptionName[] = updates ? ["epochs", "lr", "maxTime"] : searchOptions;
-  const keeps: readonly OptionName[] = updates ? [] : ["test", "save", "resume"];
+  const keeps: readonly OptionName[] = updates ? [] : ["test", "save", ...ofTraining];
   const own = [...translatorOptions, ...keeps].find((name) => given.has(name) && !free.includes(name));
   if (own === undefined) return;
   throw new OptionError({
@@ -55,6 +58,7 @@ const say = (lines: readonly string[], { notes }: CommandContext): void =>
 interface Trained {
   readonly model: TranslateModel;
   readonly bar?: Bar;
+  readonly dynamics?: Dynamics | undefined;
   readonly facts: readonly string[];
 }
 
@@ -77,9 +81,9 @@ async function train(
   const work = (task: Parameters<TranslateModel["update"]>[1], chosen: object) =>
     saved === undefined ? translator(spec).fit(pairs, task) : saved.update(pairs, { ...task, ...chosen });
   const run = { command: "translate", cell: spec.cell, file: data.file, values, checkpoints, work };
-  const { model, bar } = await trainRun(run, context);
+  const { model, bar, dynamics } = await trainRun(run, context);
   say([trainedText(model, bar.seconds(), context)], context);
-  return { model, bar, facts };
+  return { model, bar, dynamics, facts };
 }
 
 /** `memoria translate FILE`. */
@@ -141,6 +145,7 @@ export const translateCommand: Command = command({
         ["translations.tsv", translationsTsv(run)],
         [reportFile, page()],
         ...(trains ? [[modelFile, (to: string) => model.save(to)] as const] : []),
+        ...dynamicsFiles(trained.dynamics),
       ]);
       checkpoints?.remove();
       say([words.forecast.kept(folder, names.join(", "))], context);

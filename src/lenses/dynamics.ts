@@ -5,7 +5,7 @@
  *   step           ‖ΔW‖ / ‖W‖ over all parameters, of the update sampled
  *   before, after  the gradient's norm before and after clipping by norm; clipped: share of the updates since the last sample that were
  *
- * Between samples it only counts. A sample costs about 20 H³ operations a gate and two copies of the weights.
+ * Between samples it only counts. A sample costs about 20 H³ operations a gate and two copies of the weights; see `every` for how that is held under 5 % of a training.
  */
 
 import type { Maybe, Place } from "../lens.ts";
@@ -13,7 +13,7 @@ import type { Network, State } from "../network.ts";
 import { aboveZero, onlyKnown, wholeFrom } from "../range.ts";
 import type { Progress } from "../trainer.ts";
 import { spectralNorm } from "./shared/norm.ts";
-import { type Unit, unitsOf } from "./shared/places.ts";
+import { everyUnit, type Unit, unitsOf } from "./shared/places.ts";
 import { spectralRadius } from "./shared/spectrum.ts";
 
 /** σ and ρ of a recurrent matrix. Both null where it isn't square [H, H] a gate (a projection) or not finite. */
@@ -52,10 +52,24 @@ export interface Dynamics {
 }
 
 export interface DynamicsOptions {
-  /** A sample each so many updates, ≥ 1. Default 100. */
+  /**
+   * A sample each so many updates, ≥ 1. Default: twice as many as the widest layer has units (a power of two, 16 at least); a sample after the second is left out where all of them would take
+   * over 4 % of the training's time, and every second one goes where there are more than 128.
+   */
   readonly every?: number;
   /** As the trainer's. Default 1; Infinity for none. */
   readonly clipNorm?: number;
+}
+
+/** Sampling may take this share of a training's time; and so many samples are kept. */
+const [mostCost, mostSamples] = [0.04, 128];
+
+/** A power of two, at least 16 and at least twice as many as the widest layer has units: a sample costs H³, an update H². */
+function firstSpacing(units: readonly Unit[]): number {
+  const widest = units.reduce((most, { hidden }) => Math.max(most, hidden), 8);
+  let every = 16;
+  while (every < 2 * widest) every *= 2;
+  return every;
 }
 
 const finite = (value: number): Maybe => (Number.isFinite(value) ? value : null);
@@ -77,7 +91,7 @@ const gatesOf: ReadonlyMap<string, string> = new Map([
  * ```
  */
 export function spectrum(network: Network): SpectrumResult {
-  return { kind: "spectrum", matrices: unitsOf(network, "dynamics").flatMap((unit) => matricesOf(network, unit)) };
+  return { kind: "spectrum", matrices: unitsOf(network, "dynamics", everyUnit(network)).flatMap((unit) => matricesOf(network, unit)) };
 }
 
 function matricesOf(network: Network, unit: Unit): RecurrentSpectrum[] {
@@ -125,20 +139,31 @@ export function dynamics(
   options: DynamicsOptions = {},
 ): { readonly see: (progress: Progress) => void; readonly result: () => Dynamics } {
   onlyKnown(options, ["every", "clipNorm"]);
-  const { every = 100, clipNorm = 1 } = options;
-  wholeFrom(1, "every", every);
+  const { every: asked, clipNorm = 1 } = options;
+  const units = unitsOf(network, "dynamics", everyUnit(network));
+  let every = asked === undefined ? firstSpacing(units) : wholeFrom(1, "every", asked);
   if (clipNorm !== Number.POSITIVE_INFINITY) aboveZero("clipNorm", clipNorm);
-  unitsOf(network, "dynamics");
-  const samples: DynamicsSample[] = [];
+  let samples: DynamicsSample[] = [];
   let last: State | undefined;
   let [seen, clipped] = [0, 0];
+  /** Milliseconds that all sampling took, and the last sample; the run's seconds as the watch began. */
+  let [spent, cost, began] = [0, 0, Number.NaN];
+  let due = true;
+  /** Is there time for one more? The first two are taken in any case: they find out what one costs. */
+  const affordable = (seconds: number): boolean =>
+    asked !== undefined || samples.length < 2 || spent + cost <= mostCost * 1000 * (seconds - began);
   return {
-    see({ step, loss, learningRate, gradNorm }) {
+    see({ step, loss, learningRate, gradNorm, seconds }) {
+      if (Number.isNaN(began)) began = seconds;
       seen++;
       if (gradNorm > clipNorm) clipped++;
-      // The weights before the update that is looked at.
-      if ((step + 1) % every === 0 && every > 1) last = network.stateDict();
-      if (step % every !== 0) return;
+      if ((step + 1) % every === 0 && every > 1) {
+        due = affordable(seconds);
+        // The weights before the update that is looked at.
+        if (due) last = network.stateDict();
+      }
+      if (step % every !== 0 || !due) return;
+      const started = Date.now();
       const now = network.stateDict();
       samples.push({
         step,
@@ -152,6 +177,12 @@ export function dynamics(
       });
       [seen, clipped] = [0, 0];
       last = every === 1 ? now : undefined;
+      if (asked === undefined && samples.length > mostSamples) {
+        every *= 2;
+        samples = samples.filter((one) => one.step % every === 0);
+      }
+      cost = Date.now() - started;
+      spent += cost;
     },
     result: () => ({ kind: "dynamics", every, clipNorm: finite(clipNorm), samples: [...samples] }),
   };

@@ -1,90 +1,7 @@
-/** What the lenses and the doctor say. */
-type Fields = Readonly<Record<string, string>>;
+import { diagnoses } from "./en-doctor.ts";
 
+/** What the lenses say. */
 const s = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
-
-/** What is wrong, and what to try. Numbers come formatted. */
-const diagnoses = {
-  "gradient-vanishing": ({ lag, steps, gated }: Fields) => ({
-    wrong: `What the end learns doesn't reach ${lag} of its ${steps} steps back: the gradient there is under a ten-millionth of the newest`,
-    try:
-      gated === "1"
-        ? "a shorter lookback, if nothing that old should count; else more units or more data"
-        : "an LSTM or a GRU, or a shorter lookback",
-  }),
-  "gradient-exploding": ({ lag, exponent }: Fields) => ({
-    wrong: `The gradient grows on its way back: 10^${exponent} times after ${s(lag, "step", "steps")}`,
-    try: "a smaller gradient norm to clip at, a smaller learning rate, tanh instead of relu",
-  }),
-  "gates-saturated": ({ gate, role, percent }: Fields) => ({
-    wrong: `${role === "gate" ? `Gate ${gate} is fully open or shut` : `Candidate ${gate} is at one of its ends`} ${percent} % of the time: it hardly learns`,
-    try: "scaled inputs, a smaller learning rate, weight decay",
-  }),
-  "gate-stuck": ({ gate, state, count, units }: Fields) => ({
-    wrong: `Gate ${gate} is always ${state === "open" ? "open" : "shut"} in ${count} of ${s(units, "unit", "units")}`,
-    try: "scaled inputs, a smaller learning rate, another seed",
-  }),
-  "units-dead": ({ count, units }: Fields) => ({
-    wrong: `${count} of ${s(units, "unit", "units")} never ${count === "1" ? "changes its" : "change their"} state`,
-    try: "a smaller learning rate, tanh instead of relu, fewer units",
-  }),
-  "not-finite": (fields: Fields) => ({
-    wrong: `A number isn't finite: ${
-      fields.what === "weight"
-        ? `weight ${fields.name}, number ${fields.index}`
-        : fields.what === "input"
-          ? `the data's row ${fields.row}, step ${fields.step}, feature ${fields.feature}`
-          : fields.what === "output"
-            ? `the output for row ${fields.row}`
-            : `${fields.what === "gate" ? "gate" : "state"} ${fields.gate}, unit ${fields.unit}, step ${fields.step}, row ${fields.row}`
-    }`,
-    try: fields.what === "input" ? "filling or masking missing values" : "a smaller learning rate, clipping, scaled data",
-  }),
-  "output-constant": ({ percent }: Fields) => ({
-    wrong: `The output hardly answers to the input: it varies by ${percent} % of what the targets do`,
-    try: "longer training, a larger learning rate, inputs that have to do with the target",
-  }),
-  "memory-unused": ({ percent }: Fields) => ({
-    wrong: `The past makes no difference: with another row's history the loss is ${percent} % higher`,
-    try: "a shorter lookback or a net without memory; or more data",
-  }),
-  "data-unscaled": ({ feature, mean, deviation }: Fields) => ({
-    wrong: `Feature ${feature} isn't scaled: mean ${mean}, deviation ${deviation}`,
-    try: "mean 0 and deviation 1, fitted on the training part",
-  }),
-  leak: ({ feature, n }: Fields) => ({
-    wrong: `Feature ${feature} already holds the answer: over ${n} targets the two go together exactly`,
-    try: "leaving the column out, if it isn't known when the answer is asked for",
-  }),
-  "lookback-short": ({ lookback, season }: Fields) => ({
-    wrong: `The net sees ${s(lookback, "step", "steps")}, a season has ${season}`,
-    try: `--lookback ${season} or more`,
-  }),
-  copying: ({ percent, of }: Fields) => ({
-    wrong: `The net repeats the ${of === "naive" ? "last value" : "value of one season before"}: it moves away from it by ${percent} % of what the series does`,
-    try: "longer training, columns that say more; where the series is a random walk there is nothing to learn",
-  }),
-  "learning-rate-high": ({ times, epochs }: Fields) => ({
-    wrong: times === "0" ? `Training ran off after ${s(epochs, "epoch", "epochs")}` : `The loss ends at ${times} times its best`,
-    try: "a learning rate of a third or a tenth",
-  }),
-  "learning-rate-low": ({ percent, epochs }: Fields) => ({
-    wrong: `The loss only creeps: ${percent} % in ${s(epochs, "epoch", "epochs")}`,
-    try: "a learning rate of three or ten times as much",
-  }),
-  "still-learning": ({ percent, last, epochs }: Fields) => ({
-    wrong: `It was still learning when it ended, after ${s(epochs, "epoch", "epochs")}: ${percent} % better over the last ${last}`,
-    try: "more epochs",
-  }),
-  overfitting: ({ epoch, times }: Fields) => ({
-    wrong: `It learns its data by heart: after epoch ${epoch} the validation loss rose to ${times} times as much`,
-    try: "dropout, fewer units, more data; the weights of the best epoch",
-  }),
-  "always-clipped": ({ times }: Fields) => ({
-    wrong: `Nearly every gradient is clipped, half of them to a ${times}th or less`,
-    try: "scaled targets, a larger norm to clip at",
-  }),
-};
 
 export const lens = {
   diagnoses,
@@ -140,7 +57,8 @@ export const lens = {
   gates: {
     title: (gate: string) => `Gate ${gate}`,
     candidate: (gate: string) => `Candidate ${gate}`,
-    description: "Each row a unit, each column a step; the darker, the further open. Units are sorted by how far they are open.",
+    description:
+      "Each row a unit, each column a step; the stronger the colour, the further open. Units are sorted by how far they are open.",
     caption: (open: string, saturated: string) => `Open to ${open} on average; saturated ${saturated} of the time.`,
     open: "open",
     shut: "shut",
@@ -156,7 +74,8 @@ export const lens = {
   },
   matrix: {
     title: "Who teaches whom",
-    description: "The gradient of the loss at each step with respect to the state at each earlier one; the darker, the larger.",
+    description:
+      "The gradient of the loss at each step with respect to the state at each earlier one; the stronger the colour, the larger.",
     caption: "Row: the step whose loss it is. Column: the step that is taught. Powers of ten below the largest.",
     loss: "loss at step",
     state: "state at step",
@@ -164,17 +83,44 @@ export const lens = {
   landscape: {
     title: "Loss over recurrent weight and bias",
     description: "Loss of one unit over its recurrent weight and bias, with the way of gradient descent with and without clipping.",
+    caption: (updates: string, norm: string) =>
+      `The stronger the colour, the higher the loss, in equal ratios. From the net's own weights ${s(updates, "update", "updates")} of plain gradient descent; clipped: the gradient's norm cut to ${norm}.`,
+    unfit: "The loss over recurrent weight and bias is drawn for a net with one plain unit (--cell rnn --hidden 1) and known answers.",
     plain: "descent",
     clipped: "descent, clipped",
     weight: "recurrent weight",
     bias: "bias",
+    stands: (h: string, slope: string) =>
+      `It stands still at h = ${h}, with slope ${slope}: ${/^[-−]?0/.test(slope) ? "states near it are drawn to it" : "states near it are driven away"}.`,
+    cobweb: {
+      title: "Where the unit goes",
+      description:
+        "The map from a hidden state to the next one under the mean input, the way of the state from 0, and where it stands still.",
+      caption: "Under the mean input, each hidden state gives the next: up to the curve, across to the diagonal, again.",
+      map: "f(w h + b + input)",
+      same: "the same h",
+      way: "from 0",
+      fixed: "stands still",
+      now: "hidden state h",
+      next: "next h",
+    },
   },
   dynamics: {
     title: "Recurrent weights in training",
     description: "Largest singular value and spectral radius of the recurrent weights by update.",
+    caption: "σ over 1 can make gradients grow on their way back, ρ under 1 makes them vanish in the end; of all gates the largest.",
     sigma: "σ, largest",
     rho: "ρ, largest",
     update: "update",
+    updates: "Gradients and steps in training",
+    updatesDescription:
+      "The gradient's norm before and after clipping, and the size of each step beside the weights', by update, on a scale of powers of ten.",
+    before: "gradient norm",
+    after: "gradient norm, clipped",
+    change: "‖ΔW‖ / ‖W‖",
+    clipped: (share: string, norm: string) => `${share} of the updates were clipped, to a norm of ${norm}.`,
+    free: "Nothing was clipped.",
+    moved: (first: string, last: string) => `in training, from update ${first} to ${last}`,
   },
   page: {
     kind: "Inside a net",
@@ -183,6 +129,8 @@ export const lens = {
     memory: "Memory",
     gates: "Gates",
     weights: "Weights",
+    training: "In training",
+    landscape: "One unit",
     title: (name: string) => `Inside ${name}`,
   },
 };

@@ -62,6 +62,7 @@ export const options: Record<OptionName, string> = {
   save: "keep the model as one safetensors file",
   model: "use this saved model, without training",
   update: "with --model: train it on with the file's rows; keep it with --out or --save",
+  dynamics: "keep in the folder of --out how the recurrent weights move in training (σ, ρ, steps, clipping), for inspect",
   resume: "go on with a training that was stopped, from the checkpoint in the folder of --out, to the same numbers",
   method: "whose values come first; auto takes the winner of the test",
   minLength: "steps that an event has at least; auto chooses on the validation part",

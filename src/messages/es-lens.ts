@@ -1,93 +1,8 @@
 import type { Messages } from "./en.ts";
+import { diagnoses } from "./es-doctor.ts";
 
-/** Lo que dicen las lentes y el médico. */
-type Fields = Readonly<Record<string, string>>;
-
+/** Lo que dicen las lentes. */
 const s = (count: string, one: string, many: string) => `${count} ${count === "1" ? one : many}`;
-
-const diagnoses: Messages["lens"]["diagnoses"] = {
-  "gradient-vanishing": ({ lag, steps, gated }: Fields) => ({
-    wrong: `Lo que aprende el final no llega ${s(lag, "paso", "pasos")} atrás, de ${steps}: allí el gradiente no es ni la diezmillonésima parte del último`,
-    try:
-      gated === "1"
-        ? "una ventana más corta, si nada tan viejo ha de contar; si no, más unidades o más datos"
-        : "una LSTM o una GRU, o una ventana más corta",
-  }),
-  "gradient-exploding": ({ lag, exponent }: Fields) => ({
-    wrong: `El gradiente crece hacia atrás: 10^${exponent} veces en ${s(lag, "paso", "pasos")}`,
-    try: "un recorte con una norma menor, una tasa de aprendizaje menor, tanh en vez de relu",
-  }),
-  "gates-saturated": ({ gate, role, percent }: Fields) => ({
-    wrong: `${role === "gate" ? `La compuerta ${gate} está del todo abierta o cerrada` : `El candidato ${gate} está en uno de sus extremos`} el ${percent} % del tiempo: apenas aprende`,
-    try: "entradas a escala, una tasa de aprendizaje menor, decaimiento de los pesos",
-  }),
-  "gate-stuck": ({ gate, state, count, units }: Fields) => ({
-    wrong: `La compuerta ${gate} está siempre ${state === "open" ? "abierta" : "cerrada"} en ${count} de ${s(units, "unidad", "unidades")}`,
-    try: "entradas a escala, una tasa de aprendizaje menor, otra semilla",
-  }),
-  "units-dead": ({ count, units }: Fields) => ({
-    wrong: `${count} de ${s(units, "unidad", "unidades")} no ${count === "1" ? "cambia" : "cambian"} nunca de estado`,
-    try: "una tasa de aprendizaje menor, tanh en vez de relu, menos unidades",
-  }),
-  "not-finite": (fields: Fields) => ({
-    wrong: `Hay un número que no es finito: ${
-      fields.what === "weight"
-        ? `peso ${fields.name}, número ${fields.index}`
-        : fields.what === "input"
-          ? `fila ${fields.row} de los datos, paso ${fields.step}, variable ${fields.feature}`
-          : fields.what === "output"
-            ? `la salida de la fila ${fields.row}`
-            : `${fields.what === "gate" ? "compuerta" : "estado"} ${fields.gate}, unidad ${fields.unit}, paso ${fields.step}, fila ${fields.row}`
-    }`,
-    try:
-      fields.what === "input" ? "completar o enmascarar los valores que faltan" : "una tasa de aprendizaje menor, recorte, datos a escala",
-  }),
-  "output-constant": ({ percent }: Fields) => ({
-    wrong: `La salida apenas responde a la entrada: varía un ${percent} % de lo que varía el objetivo`,
-    try: "entrenar más, una tasa de aprendizaje mayor, entradas que tengan que ver con el objetivo",
-  }),
-  "memory-unused": ({ percent }: Fields) => ({
-    wrong: `El pasado da igual: con la historia de otra fila la pérdida sube un ${percent} %`,
-    try: "una ventana más corta o una red sin memoria; o más datos",
-  }),
-  "data-unscaled": ({ feature, mean, deviation }: Fields) => ({
-    wrong: `La variable ${feature} no está a escala: media ${mean}, desviación ${deviation}`,
-    try: "media 0 y desviación 1, ajustadas en la parte de entrenamiento",
-  }),
-  leak: ({ feature, n }: Fields) => ({
-    wrong: `La variable ${feature} ya trae la respuesta: en ${n} objetivos las dos van exactamente juntas`,
-    try: "quitar la columna, si no se conoce cuando se pide la respuesta",
-  }),
-  "lookback-short": ({ lookback, season }: Fields) => ({
-    wrong: `La red ve ${s(lookback, "paso", "pasos")} y una temporada tiene ${season}`,
-    try: `--lookback ${season} o más`,
-  }),
-  copying: ({ percent, of }: Fields) => ({
-    wrong: `La red repite ${of === "naive" ? "el último valor" : "el valor de una temporada antes"}: se aparta de él un ${percent} % de lo que se aparta la serie`,
-    try: "entrenar más, columnas que digan más; si la serie es un paseo aleatorio, no hay nada que aprender",
-  }),
-  "learning-rate-high": ({ times, epochs }: Fields) => ({
-    wrong:
-      times === "0" ? `El entrenamiento se disparó tras ${s(epochs, "época", "épocas")}` : `La pérdida acaba en ${times} veces la mejor`,
-    try: "una tasa de aprendizaje tres o diez veces menor",
-  }),
-  "learning-rate-low": ({ percent, epochs }: Fields) => ({
-    wrong: `La pérdida apenas baja: un ${percent} % en ${s(epochs, "época", "épocas")}`,
-    try: "una tasa de aprendizaje tres o diez veces mayor",
-  }),
-  "still-learning": ({ percent, last, epochs }: Fields) => ({
-    wrong: `Aún aprendía cuando acabó, tras ${s(epochs, "época", "épocas")}: un ${percent} % mejor en las últimas ${last}`,
-    try: "más épocas",
-  }),
-  overfitting: ({ epoch, times }: Fields) => ({
-    wrong: `Se aprende los datos de memoria: tras la época ${epoch} la pérdida de validación subió a ${times} veces`,
-    try: "dropout, menos unidades, más datos; los pesos de la mejor época",
-  }),
-  "always-clipped": ({ times }: Fields) => ({
-    wrong: `Casi todos los gradientes se recortan, la mitad a un ${times}.º o menos`,
-    try: "objetivos a escala, un recorte con una norma mayor",
-  }),
-};
 
 export const lens: Messages["lens"] = {
   diagnoses,
@@ -142,7 +57,8 @@ export const lens: Messages["lens"] = {
   gates: {
     title: (gate) => `Compuerta ${gate}`,
     candidate: (gate) => `Candidato ${gate}`,
-    description: "Cada fila es una unidad y cada columna un paso; cuanto más oscuro, más abierta. Unidades ordenadas por apertura.",
+    description:
+      "Cada fila es una unidad y cada columna un paso; cuanto más intenso el color, más abierta. Unidades ordenadas por apertura.",
     caption: (open, saturated) => `Abierta de media a ${open}; saturada el ${saturated} del tiempo.`,
     open: "abierta",
     shut: "cerrada",
@@ -158,7 +74,7 @@ export const lens: Messages["lens"] = {
   },
   matrix: {
     title: "Quién enseña a quién",
-    description: "El gradiente de la pérdida de cada paso respecto del estado de cada paso anterior; cuanto más oscuro, mayor.",
+    description: "El gradiente de la pérdida de cada paso respecto del estado de cada paso anterior; cuanto más intenso el color, mayor.",
     caption: "Fila: el paso de la pérdida. Columna: el paso que aprende. En potencias de diez por debajo del mayor.",
     loss: "pérdida en el paso",
     state: "estado en el paso",
@@ -166,17 +82,46 @@ export const lens: Messages["lens"] = {
   landscape: {
     title: "Pérdida según el peso recurrente y el sesgo",
     description: "Pérdida de una unidad según su peso recurrente y su sesgo, con el camino del descenso con y sin recorte.",
+    caption: (updates, norm) =>
+      `Cuanto más intenso el color, mayor la pérdida, en razones iguales. Desde los pesos de la red, ${s(updates, "actualización", "actualizaciones")} de descenso por el gradiente; con recorte: la norma del gradiente, hasta ${norm}.`,
+    unfit:
+      "La pérdida según el peso recurrente y el sesgo se dibuja de una red con una sola unidad simple (--cell rnn --hidden 1) y respuestas conocidas.",
     plain: "descenso",
     clipped: "descenso con recorte",
     weight: "peso recurrente",
     bias: "sesgo",
+    stands: (h, slope) =>
+      `Se queda quieta en h = ${h}, con pendiente ${slope}: ${/^[-−]?0/.test(slope) ? "atrae a los estados cercanos" : "aleja a los estados cercanos"}.`,
+    cobweb: {
+      title: "Adónde va la unidad",
+      description:
+        "La función que lleva de un estado oculto al siguiente con la entrada media, el camino del estado desde 0 y dónde se queda quieto.",
+      caption: "Con la entrada media, cada estado oculto da el siguiente: hasta la curva, de ahí a la diagonal, y otra vez.",
+      map: "f(w h + b + entrada)",
+      same: "el mismo h",
+      way: "desde 0",
+      fixed: "se queda quieto",
+      now: "estado oculto h",
+      next: "h siguiente",
+    },
   },
   dynamics: {
     title: "Los pesos recurrentes al entrenar",
     description: "Mayor valor singular y radio espectral de los pesos recurrentes por actualización.",
+    caption:
+      "Con σ mayor que 1 el gradiente puede crecer hacia atrás; con ρ menor que 1 acaba por desvanecerse. El mayor de todas las compuertas.",
     sigma: "σ, el mayor",
     rho: "ρ, el mayor",
     update: "actualización",
+    updates: "Gradientes y pasos al entrenar",
+    updatesDescription:
+      "La norma del gradiente antes y después del recorte, y el tamaño de cada paso junto al de los pesos, por actualización, en potencias de diez.",
+    before: "norma del gradiente",
+    after: "norma tras el recorte",
+    change: "‖ΔW‖ / ‖W‖",
+    clipped: (share, norm) => `Se recortó el ${share} de las actualizaciones, a una norma de ${norm}.`,
+    free: "No se recortó nada.",
+    moved: (first, last) => `al entrenar, de la actualización ${first} a la ${last}`,
   },
   page: {
     kind: "Una red por dentro",
@@ -185,6 +130,8 @@ export const lens: Messages["lens"] = {
     memory: "Memoria",
     gates: "Compuertas",
     weights: "Pesos",
+    training: "Al entrenar",
+    landscape: "Una unidad",
     title: (name) => `${name} por dentro`,
   },
 };

@@ -63,6 +63,7 @@ export const options: Record<OptionName, string> = {
   save: "guarda el modelo en un archivo safetensors",
   model: "usa este modelo guardado, sin entrenar",
   update: "con --model: lo sigue entrenando con las filas del archivo; se guarda con --out o --save",
+  dynamics: "guarda en la carpeta de --out cómo se mueven los pesos recurrentes al entrenar (σ, ρ, pasos, recorte), para inspect",
   resume: "sigue un entrenamiento que se paró, desde el punto de control de la carpeta de --out, hasta los mismos números",
   method: "cuyos valores van primero; con auto, el ganador de la prueba",
   minLength: "pasos que tiene un evento como mínimo; con auto se elige en la parte de validación",

@@ -1,11 +1,12 @@
 /** The report of `inspect MODEL DATA`: what the doctor says, the gradient through time, the memory's horizon, gates, who teaches whom, weights. */
 import { heatSvg, lagSvg } from "../charts/index.ts";
-import type { BpttMatrix, Gates, GradientFlow, LayerFlow, MemoryHorizon, SpectrumResult } from "../lenses/index.ts";
+import type { BpttMatrix, Dynamics, Gates, GradientFlow, Landscape, LayerFlow, MemoryHorizon, SpectrumResult } from "../lenses/index.ts";
 import { log } from "../math.ts";
 import type { Speech } from "../message.ts";
 import type { Fact, ReportRun } from "../report.ts";
 import { sheet } from "./frame.ts";
 import { each, facts, figure, section, table } from "./html.ts";
+import { dynamicsFigures, landscapeFigures } from "./lens-figures.ts";
 
 export interface LensReport {
   readonly name: string;
@@ -18,6 +19,10 @@ export interface LensReport {
   readonly gates: Gates | null;
   readonly matrix: BpttMatrix | null;
   readonly spectrum: SpectrumResult;
+  /** Null for a net that isn't one plain unit. */
+  readonly landscape: Landscape | null;
+  /** Null where the training wasn't watched. */
+  readonly dynamics: Dynamics | null;
   readonly data: readonly Fact[];
   readonly run: ReportRun;
 }
@@ -124,7 +129,7 @@ function weightsTable({ matrices }: SpectrumResult, { words, numbers }: Speech):
 
 /** One page that needs no network, in the reader's language. */
 export function lensPage(report: LensReport, speech: Speech): string {
-  const { flow, horizon, gates, matrix, spectrum, sentences, horizons } = report;
+  const { flow, horizon, gates, matrix, spectrum, landscape, dynamics, sentences, horizons } = report;
   const own = speech.words.lens.page;
   const { words } = speech;
   return sheet(
@@ -141,6 +146,8 @@ export function lensPage(report: LensReport, speech: Speech): string {
         section("memory", own.memory, [each("p", horizons), horizonFigure(horizon, speech)]),
         section("gates", own.gates, gates === null ? [] : [...gateFigures(gates, speech), forcedTable(gates, speech)]),
         section("weights", own.weights, [weightsTable(spectrum, speech)]),
+        section("training", own.training, dynamicsFigures(dynamics, speech)),
+        section("landscape", own.landscape, landscapeFigures(landscape, speech)),
         section("data", words.report.sections.data, [facts(report.data)]),
         section("run", words.report.sections.run, [`<pre><code>${report.run.command.replace(/[&<>]/g, "")}</code></pre>`]),
       ],

@@ -73,7 +73,7 @@ export class Rounds {
       return saved.result;
     }
     const { phase, updates, mayDiverge = false, ...options } = round;
-    const { signal, workers, onProgress, spec, count } = this.#options;
+    const { signal, workers, onProgress, spec, count, watch } = this.#options;
     const left = count - this.#done.length;
     const { maxTime } = spec;
     const maxSeconds = maxTime === undefined ? undefined : Math.max(leastSeconds, (maxTime - (Date.now() - this.#started) / 1000) / left);
@@ -83,8 +83,10 @@ export class Rounds {
     if (from !== undefined) run.restore(from.snapshot);
     const curve = { phase, loss: [...(from?.curve.loss ?? [])], valLoss: [...(from?.curve.valLoss ?? [])] };
     this.#running = () => ({ snapshot: run.snapshot(), curve });
+    const see = watch?.(round.network);
     let complete = false;
     for await (const progress of run) {
+      see?.(progress);
       if (progress.epochLoss !== undefined) curve.loss.push(progress.epochLoss);
       if (progress.valLoss !== undefined) curve.valLoss.push(progress.valLoss);
       const own = secondsLeft(progress, updates);

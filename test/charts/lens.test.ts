@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { barsSvg, dynamicsSvg, heatSvg, lagSvg, landscapeSvg, powerOfTen, type RunsData, runsSvg } from "../../src/charts/index.ts";
+import { barsSvg, cobwebSvg, dynamicsSvg, heatSvg, lagSvg, landscapeSvg, powerOfTen, type RunsData, runsSvg } from "../../src/charts/index.ts";
 import type { Landscape } from "../../src/lenses/index.ts";
 import { xmlFault } from "../helpers/xml.ts";
 
@@ -73,6 +73,11 @@ const drawn = {
   runs: (size = {}) => runsSvg(runs, { ...size, words: { ...said, group: "T", error: "error", solved: "solved", failed: "not solved" } }),
   plain: (size = {}) =>
     lagSvg({ lines: [{ label: "a", values: [-1, 0.5, null, 2] }] }, { ...size, plain: true, words: { ...said, lag: "step" } }),
+  cobweb: (size = {}) =>
+    cobwebSvg(
+      { activation: "tanh", w: 2, b: 0.1, input: 0, h: [0, 0.1, 0.29, 0.59], fixed: [{ h: 0.96, slope: 0.14 }] },
+      { ...size, words: { ...said, map: "f", same: "same", way: "way", fixed: "fixed", now: "h", next: "next" } },
+    ),
   dynamics: (size = {}) => dynamicsSvg(dynamics, { ...size, words: { ...said, sigma: "σ", rho: "ρ", update: "update" } }),
 };
 const kinds = Object.keys(drawn) as (keyof typeof drawn)[];
@@ -146,5 +151,18 @@ describe("lens charts as SVG", () => {
 
   it("powers of ten", () => {
     expect([0, -7, 12, -0.5].map(powerOfTen)).toEqual(["10⁰", "10⁻⁷", "10¹²", "10⁻⁰·⁵"]);
+  });
+
+  it("a cobweb goes up to the curve and across to the diagonal; each fixed point is a dot; what runs off stays at the rim", () => {
+    const words = { ...said, map: "f", same: "same", way: "way", fixed: "fixed", now: "h", next: "next" };
+    const way = /stroke:var\(--other\);stroke-width:1.5" d="M([^"]*)"\/>\n<circle/
+      .exec(drawn.cobweb())?.[1]
+      .split("L")
+      .map((spot) => spot.split(" ").map(Number));
+    expect(way?.length).toBe(7);
+    for (let k = 1; k < 7; k++) expect(way?.[k][k % 2 === 1 ? 0 : 1]).toBe(way?.[k - 1][k % 2 === 1 ? 0 : 1]);
+    expect([...drawn.cobweb().matchAll(/<circle[^>]*r="5"/g)].length).toBe(2);
+    const off = cobwebSvg({ activation: "relu", w: 2, b: 1, input: 0, h: [0, 1, 3, 7, 1e200], fixed: [] }, { words });
+    expect(off).not.toMatch(/NaN|Infinity|e\+/);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type TaskName, taskFolder, tasks } from "./task-data.ts";
 
@@ -79,5 +79,47 @@ describe("memoria inspect MODEL DATA, whatever the model is of", () => {
   it("options of a model's data beside a CSV alone are refused, naming what they need", async () => {
     const { code, notes } = await run(["inspect", "sales.csv", "--events", "roll.csv"]);
     expect({ code, notes }).toEqual({ code: 2, notes: expect.stringContaining("MODEL DATA") });
+  });
+
+  it("one plain unit has its landscape and cobweb, others a sentence; what --dynamics kept is drawn, and only that", async () => {
+    const one = [...tasks.regress, "--cell", "rnn", "--hidden", "1", "--epochs", "12", "--lr", "0.01", "--out", "one/", "--dynamics"];
+    expect((await run(one)).notes).toContain("dynamics.json");
+    const page = at("one.html");
+    const { out } = await run(["inspect", "one/", "tank.csv", "--report", page]);
+    expect(out).toMatch(/in training, from update 16 to \d+: σ [\d.]+ → [\d.]+ · ρ [\d.]+ → [\d.]+/);
+    const html = readFileSync(page, "utf8");
+    for (const id of ["landscape", "cobweb", "dynamics", "updates"]) expect(html).toContain(`<figure id="${id}"`);
+    expect(html).not.toContain("drawn for a net with one plain unit");
+    const document = JSON.parse((await run(["inspect", "one/", "tank.csv", "--json"])).out);
+    expect(document.lenses.landscape.loss.length).toBe(31);
+    expect(document.dynamics.samples.length).toBeGreaterThan(1);
+    expect((await run(["inspect", folderOf("regress"), "tank.csv", "--report", page])).code).toBe(0);
+    const other = readFileSync(page, "utf8");
+    expect(other).toContain("drawn for a net with one plain unit");
+    for (const id of ["landscape", "cobweb", "dynamics", "updates"]) expect(other).not.toContain(`<figure id="${id}"`);
+  });
+
+  it("a damaged dynamics.json is refused with its place; one that an earlier run left is not read", async () => {
+    const line = [...tasks["generate, numbers"], "--hidden", "4", "--epochs", "20", "--out", "moved/"];
+    expect((await run([...line, "--dynamics"])).notes).toContain("dynamics.json");
+    const path = `${at("moved/")}dynamics.json`;
+    writeFileSync(path, readFileSync(path, "utf8").replace('"every":16', '"every":"often"'));
+    const damaged = await run(["inspect", "moved/"]);
+    expect({ code: damaged.code, notes: damaged.notes }).toEqual({
+      code: 1,
+      notes: expect.stringMatching(/dynamics\.json every: expected a number, got "often"/),
+    });
+    expect((await run(line)).notes).not.toContain("dynamics.json");
+    expect((await run(["inspect", "moved/"])).code).toBe(0);
+  });
+
+  it("--dynamics needs a folder and a training", async () => {
+    const none = await run([...tasks.label, "--dynamics"]);
+    expect({ code: none.code, notes: none.notes }).toEqual({ code: 2, notes: expect.stringContaining("--out DIR") });
+    for (const name of ["regress", "forecast", "translate", "generate, text"] as const) {
+      const [command, file] = tasks[name];
+      const { code, notes } = await run([command, file, "--model", folderOf(name), "--dynamics", "--out", "other/"]);
+      expect({ name, code, notes }).toEqual({ name, code: 2, notes: expect.stringContaining("--dynamics") });
+    }
   });
 });

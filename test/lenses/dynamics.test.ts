@@ -4,7 +4,7 @@ import { batches } from "../../src/batch.ts";
 import { linear, recurrent, sequential } from "../../src/layers/index.ts";
 import { dynamics, spectrum } from "../../src/lenses/dynamics.ts";
 import { losses } from "../../src/losses/index.ts";
-import type { State } from "../../src/network.ts";
+import type { Network, State } from "../../src/network.ts";
 import { type Progress, trainer } from "../../src/trainer.ts";
 import { wave } from "../helpers/differences.ts";
 import { leaky, smallNet } from "../helpers/lens-nets.ts";
@@ -50,6 +50,22 @@ describe("dynamics", () => {
     const watch = dynamics(net, { every: 1 });
     expect(await train(watch.see, net)).toEqual(await train(() => undefined));
     expect(watch.result().samples.map(({ change }) => change === null)).toEqual([true, ...new Array(11).fill(false)]);
+  });
+
+  it("by default a sample in twice as many updates as units, fewer where they would take over 4 % of the time, every second one gone over 128", () => {
+    const progress = (step: number, seconds: number) => ({ step, seconds, loss: 1, learningRate: 0.1, gradNorm: 0.5 }) as Progress;
+    const stepsSeen = (net: Network, updates: number, secondsEach: number): number[] => {
+      const watch = dynamics(net);
+      for (let step = 1; step <= updates; step++) watch.see(progress(step, secondsEach * step));
+      return watch.result().samples.map(({ step }) => step);
+    };
+    const wide = sequential([recurrent({ cell: "rnn", input: 2, hidden: 40 })]);
+    expect(stepsSeen(small(), 64, 10)).toEqual([16, 32, 48, 64]);
+    expect(stepsSeen(wide, 400, 10)).toEqual([128, 256, 384]);
+    // No time passes in training: the first two are all that there is.
+    expect(stepsSeen(wide, 700, 0)).toEqual([128, 256]);
+    const many = stepsSeen(small(), 16 * 130, 10);
+    expect([many.length, many[0], many[1]]).toEqual([65, 32, 64]);
   });
 
   it("between samples no weight is copied", async () => {

@@ -1,4 +1,5 @@
 import type { CommandContext } from "../../command.ts";
+import type { Dynamics } from "../../lenses/index.ts";
 import { generatorOptions, samplingOptions } from "../../option.ts";
 import { generatorSpec } from "../../tasks/generate/options.ts";
 import { planGenerate, promptNumbers } from "../../tasks/generate/plan.ts";
@@ -7,6 +8,7 @@ import { wrap } from "../../text.ts";
 import type { GenerateValues } from "../generate.ts";
 import { type Checkpoints, checkpointsOf } from "../parts/checkpoint.ts";
 import { checkup } from "../parts/checkup.ts";
+import { dynamicsFiles } from "../parts/dynamics.ts";
 import { keepFile, keepFolder } from "../parts/keep.ts";
 import { lineOf, modelFile, reportFile } from "../parts/run-file.ts";
 import type { Bar } from "../parts/train.ts";
@@ -25,6 +27,7 @@ const say = (lines: readonly string[], { notes }: CommandContext): void =>
 interface Trained {
   readonly model: GenerateModel;
   readonly bar?: Bar;
+  readonly dynamics?: Dynamics | undefined;
   readonly facts: readonly string[];
 }
 
@@ -51,10 +54,10 @@ async function train(
     work: (task: Parameters<GenerateModel["update"]>[1], chosen: object) =>
       saved === undefined ? generator(spec).fit(data.text, task) : saved.update(data.text, { ...task, ...chosen }),
   };
-  const { model, bar } = await trainRun(run, context);
+  const { model, bar, dynamics } = await trainRun(run, context);
   say([trainedText(model, bar.seconds(), context)], context);
   context.notes.write(`${scoresTexts(model, context, context.notes.columns).join("\n")}\n`);
-  return { model, bar, facts };
+  return { model, bar, dynamics, facts };
 }
 
 /** `path`: where a saved model is. */
@@ -104,6 +107,7 @@ export async function generateText(
       [reportFile, page],
       ["sample.txt", `${sampling.prompt ?? ""}${sample.text}`],
       [modelFile, (to) => model.save(to)],
+      ...dynamicsFiles(trained.dynamics),
     ]);
     checkpoints?.remove();
     say([words.forecast.kept(values.out, names.join(", "))], context);

@@ -25,9 +25,9 @@ export async function trainRun<M>(
   context: CommandContext,
 ): Promise<Trained<M>> {
   const { given } = context;
-  const { out, workers } = values;
+  const { out, workers, dynamics } = values;
   const resume = values.resume && out !== undefined ? await openCheckpoint(out) : undefined;
   const chosen = givenUpdate(given, values);
   const resumeLine = lineOf({ name: command }, file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
-  return trained({ label: cell, work: (task) => work(task, chosen), checkpoints, resumeLine, resume, workers }, context);
+  return trained({ label: cell, work: (task) => work(task, chosen), checkpoints, resumeLine, resume, workers, dynamics }, context);
 }

@@ -9,6 +9,8 @@ import {
   type GradientFlow,
   gates,
   gradientFlow,
+  type Landscape,
+  landscape,
   type MemoryHorizon,
   memoryHorizon,
   type SpectrumResult,
@@ -24,6 +26,8 @@ export interface Look {
   readonly gates: Gates | null;
   readonly matrix: BpttMatrix | null;
   readonly spectrum: SpectrumResult;
+  /** Null for a net that isn't one plain unit, or without known answers. */
+  readonly landscape: Landscape | null;
   readonly checkup: Checkup;
 }
 
@@ -54,6 +58,7 @@ export function lookInside({ network, batch, loss }: Inside, known: DataFacts): 
     gates: fitting(() => gates(network, batch, { loss })),
     matrix: fitting(() => bpttMatrix(network, batch, { loss, rows: wide ? 1 : 4 })),
     spectrum: spectrum(network),
+    landscape: loss === undefined ? null : fitting(() => landscape(network, batch, { loss })),
     checkup,
   };
 }

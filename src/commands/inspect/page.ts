@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { CommandContext } from "../../command.ts";
+import type { Dynamics } from "../../lenses/index.ts";
 import { lensPage } from "../../report.ts";
 import { diagnosisText } from "../parts/doctor.ts";
 import { runFacts } from "../parts/facts.ts";
@@ -8,7 +9,7 @@ import type { Opened } from "./model.ts";
 import { horizonParts } from "./show.ts";
 
 /** The page of a look inside, in the reader's language. */
-export function pageOf(opened: Opened, file: string, look: Look, line: string, context: CommandContext): string {
+export function pageOf(opened: Opened, file: string, look: Look, dynamics: Dynamics | null, line: string, context: CommandContext): string {
   const { words, numbers } = context;
   const { path, model, nets } = opened;
   const { diagnoses } = look.checkup;
@@ -17,6 +18,7 @@ export function pageOf(opened: Opened, file: string, look: Look, line: string, c
   return lensPage(
     {
       ...look,
+      dynamics,
       name: basename(path),
       source: file,
       sentences: diagnoses.length === 0 ? [words.lens.healthy] : diagnoses.map((one) => diagnosisText(one, context)),

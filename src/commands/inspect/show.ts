@@ -1,6 +1,6 @@
 import { table } from "../../charts/index.ts";
 import type { CommandContext } from "../../command.ts";
-import type { DataFacts, MemoryHorizon } from "../../lenses/index.ts";
+import type { DataFacts, Dynamics, MemoryHorizon } from "../../lenses/index.ts";
 import { doctor, spectrum } from "../../lenses/index.ts";
 import type { Speech } from "../../message.ts";
 import type { Inside } from "../../task.ts";
@@ -14,7 +14,7 @@ import type { Opened } from "./model.ts";
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
 /** The net in one line, and its recurrent weights. */
-export function showModel({ path, model, nets }: Opened, context: CommandContext): void {
+export function showModel({ path, model, nets }: Opened, dynamics: Dynamics | null, context: CommandContext): void {
   const { words, numbers, out } = context;
   const own = words.lens;
   const [net] = nets;
@@ -44,7 +44,20 @@ export function showModel({ path, model, nets }: Opened, context: CommandContext
     right(own.rho),
   ];
   const weights = rows.length === 0 ? [] : [table({ columns, rows }, { columns: out.columns }).trimEnd()];
-  out.write(`${[...wrap(`${path}  ${head}`, out.columns, "  "), ...summary, ...weights].join("\n")}\n`);
+  const lines = [...wrap(`${path}  ${head}`, out.columns, "  "), ...summary, ...weights, ...trainingLines(dynamics, context)];
+  out.write(`${lines.join("\n")}\n`);
+}
+
+/** How a training moved the recurrent weights, where it was watched. */
+function trainingLines(dynamics: Dynamics | null, { words, numbers, out }: CommandContext): string[] {
+  if (dynamics === null || dynamics.samples.length < 2) return [];
+  const largest = (k: number, of: "sigma" | "rho"): string => {
+    const values = dynamics.samples.at(k)?.matrices.flatMap((one) => one[of] ?? []) ?? [];
+    return values.length === 0 ? "–" : numbers.number(Math.max(...values), 2);
+  };
+  const moved = (of: "sigma" | "rho"): string => `${words.lens[of]} ${largest(0, of)} → ${largest(-1, of)}`;
+  const [first, last] = [dynamics.samples[0], dynamics.samples.at(-1)].map((sample) => numbers.number(sample?.step ?? 0));
+  return wrap(`  ${words.lens.dynamics.moved(first, last)}: ${moved("sigma")} · ${moved("rho")}`, out.columns, "    ");
 }
 
 function matricesOf(net: Opened["nets"][number]) {

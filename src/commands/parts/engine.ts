@@ -2,7 +2,7 @@ import type { Curve } from "../../chart.ts";
 import type { Series } from "../../data/series.ts";
 import type { Evaluation } from "../../evaluation.ts";
 import type { CompleteValues, forecasterOptions } from "../../option.ts";
-import type { Inside } from "../../task.ts";
+import type { Inside, TaskOptions } from "../../task.ts";
 
 export type { Curve };
 
@@ -96,6 +96,7 @@ export interface FitOptions {
   readonly onCheckpoint?: (bytes: Uint8Array) => void;
   /** Go on from a checkpoint, to the same bits. Throws ModelError where it belongs to other data or options. */
   readonly resume?: Uint8Array;
+  readonly watch?: TaskOptions["watch"];
   /** Threads that share large batches. */
   readonly workers?: number | "auto";
 }

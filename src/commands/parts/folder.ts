@@ -6,7 +6,7 @@ import { type Checkpoints, checkpointsIn } from "./checkpoint.ts";
 import { type KeptFile, keepFile, keepFolder } from "./keep.ts";
 import type { ReadData } from "./read.ts";
 import { dataPart, type Run, runDocument } from "./record.ts";
-import { checkpointFile, jsonText, markerFile, modelFile, type RunFile } from "./run-file.ts";
+import { checkpointFile, dynamicsFile, jsonText, markerFile, modelFile, type RunFile } from "./run-file.ts";
 import { type Scored, scoredFile, scoreEarlier } from "./scored.ts";
 
 /** The folder of `--out` over a run: earlier forecasts are put aside before anything is overwritten, then checkpoints, then results. */
@@ -84,6 +84,6 @@ export function folderOf(
 
 /** Files of earlier runs that stay beside the new ones. */
 function others(path: string, before: RunFile | undefined, files: readonly KeptFile[]): string[] {
-  const fresh = new Set([...files.map(([name]) => name), markerFile, checkpointFile, scoredFile]);
+  const fresh = new Set([...files.map(([name]) => name), markerFile, checkpointFile, scoredFile, dynamicsFile]);
   return (before?.files ?? []).filter((name) => !fresh.has(name) && existsSync(join(path, name)));
 }

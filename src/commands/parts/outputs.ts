@@ -1,6 +1,8 @@
 import type { CommandContext } from "../../command.ts";
+import type { Dynamics } from "../../lenses/index.ts";
 import { flagOf } from "../../option.ts";
 import type { Checkpoints } from "./checkpoint.ts";
+import { dynamicsFiles } from "./dynamics.ts";
 import { checkFile, checkFolder, type KeptFile, keepFile, keepFolder } from "./keep.ts";
 import { modelFile, reportFile } from "./run-file.ts";
 import { say } from "./say.ts";
@@ -30,16 +32,18 @@ export interface Outputs {
   readonly page: () => string;
   readonly model: { save(path: string): Promise<void> };
   readonly checkpoints: Checkpoints | undefined;
+  readonly dynamics: Dynamics | undefined;
   /** What is said where nothing is kept. */
   readonly notKept: string;
 }
 
 /** Writes them and says where. */
 export async function keepOutputs(values: OutputValues, outputs: Outputs, context: CommandContext): Promise<void> {
-  const { document, tables, page, model, checkpoints, notKept } = outputs;
+  const { document, tables, page, model, checkpoints, dynamics, notKept } = outputs;
   const { words, version } = context;
   if (values.out !== undefined) {
-    const files: readonly KeptFile[] = [...tables, [reportFile, page()], [modelFile, (path) => model.save(path)]];
+    const own: readonly KeptFile[] = [...tables, [reportFile, page()], [modelFile, (path) => model.save(path)]];
+    const files = [...own, ...dynamicsFiles(dynamics)];
     const names = await keepFolder(values.out, { memoria: version, ...document }, files);
     checkpoints?.remove();
     say(words.forecast.kept(values.out, names.join(", ")), context);

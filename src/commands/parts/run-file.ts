@@ -9,6 +9,7 @@ import { declarationOf, flagOf, forecasterOptions, isOptionName, type OptionName
 export const markerFile = "run.json";
 export const modelFile = "model.safetensors";
 export const reportFile = "report.html";
+export const dynamicsFile = "dynamics.json";
 export const checkpointFile = "checkpoint.safetensors";
 
 const texts = z.array(z.string());
@@ -61,7 +62,7 @@ export function readRunFile(folder: string): RunFile | undefined {
 }
 
 /** Options that say where results go and how they look: the same run with others is the same run. */
-const aside = new Set<OptionName>(["out", "csv", "report", "save", "json", "lang", "resume"]);
+const aside = new Set<OptionName>(["out", "csv", "report", "save", "json", "lang", "resume", "dynamics"]);
 
 /** What makes a run what it is: of the options given, those that change its numbers. */
 export function essential(given: ReadonlySet<OptionName>, all: OptionValues<OptionName>): Record<string, unknown> {

@@ -9,6 +9,7 @@ import { checkFolder } from "./keep.ts";
 import type { ReadData } from "./read.ts";
 import { columnsOf } from "./record.ts";
 import { isReading, modelFile, type RunFile, readRunFile, storedOptions } from "./run-file.ts";
+import { needOut, ofTraining } from "./together.ts";
 
 /** What a run goes on from: a saved model, a checkpoint, an earlier run of the folder; and which options may stand together. */
 
@@ -55,9 +56,10 @@ function excludes(flag: OptionName, other: OptionName, hint: string): OptionErro
 function checkTogether(given: ReadonlySet<OptionName>): void {
   if (given.has("update") && !given.has("model")) throw needs("update", "--model FILE");
   if (given.has("update") && !given.has("out") && !given.has("save")) throw needs("update", "--out DIR or --save FILE");
-  if (given.has("resume") && !given.has("out")) throw needs("resume", "--out DIR");
+  needOut(given);
   if (!given.has("model")) return;
-  if (given.has("resume") && !given.has("update")) throw excludes("resume", "model", "without --update nothing is trained");
+  const stray = ofTraining.find((name) => given.has(name) && !given.has("update"));
+  if (stray !== undefined) throw excludes(stray, "model", "without --update nothing is trained");
   const own = forecasterOptions.find((name) => given.has(name));
   if (own !== undefined) throw excludes(own, "model", "a saved model has its own; for another, train without --model");
 }

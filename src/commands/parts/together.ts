@@ -24,6 +24,15 @@ export const excludes = (flag: OptionName, other: OptionName, hint: string): Opt
     fields: { flag: flagOf(flag), other: flagOf(other) },
   });
 
+/** Options of a training that is kept in a folder. */
+export const ofTraining = ["resume", "dynamics"] as const;
+
+/** Throws OptionError `option-needs`. */
+export function needOut(given: ReadonlySet<OptionName>): void {
+  const stray = ofTraining.find((name) => given.has(name) && !given.has("out"));
+  if (stray !== undefined) throw needs(stray, "--out DIR");
+}
+
 /** What an update may have anew. */
 export const updateOptions = ["epochs", "lr", "maxTime"] as const;
 
@@ -35,12 +44,12 @@ export interface Together {
 
 /** Throws OptionError `option-needs`, `option-excludes`. */
 export function checkTogether(given: ReadonlySet<OptionName>, { own, free = {} }: Together): void {
-  if (given.has("resume") && !given.has("out")) throw needs("resume", "--out DIR");
+  needOut(given);
   if (given.has("update") && !given.has("model")) throw needs("update", "--model FILE");
   if (!given.has("model")) return;
   const updates = given.has("update");
   const { used = [], updated = updateOptions } = free;
-  const stray = [...own, ...(updates ? [] : (["save", "resume"] as const))].find(
+  const stray = [...own, ...(updates ? [] : (["save", ...ofTraining] as const))].find(
     (name) => given.has(name) && !(updates ? updated : used).includes(name),
   );
   if (stray !== undefined) throw excludes(stray, "model", "a saved model has its own; to change it, train without --model");

@@ -1,9 +1,11 @@
 import { type CommandContext, Stopped } from "../../command.ts";
 import { MemoriaError } from "../../errors.ts";
+import type { Dynamics } from "../../lenses/index.ts";
 import { wordError } from "../../message.ts";
 import type { CompleteValues, OptionName } from "../../option.ts";
 import { wrap } from "../../text.ts";
 import { type Checkpoints, checkpointsOf, openCheckpoint } from "./checkpoint.ts";
+import { watched } from "./dynamics.ts";
 import type { FitOptions, ForecastModel } from "./engine.ts";
 import { type Training as Running, startTraining } from "./progress.ts";
 import { lineOf } from "./run-file.ts";
@@ -19,6 +21,8 @@ export interface Training<Model> {
   readonly resumeLine?: string;
   readonly resume?: Uint8Array;
   readonly workers?: FitOptions["workers"];
+  /** Watch how the recurrent weights move. */
+  readonly dynamics?: boolean;
 }
 
 /** What a bar saw of a training that has ended. */
@@ -28,28 +32,32 @@ export type Bar = Pick<Running, "seconds" | "rounds" | "curves" | "course">;
 export interface Trained<Model> {
   readonly model: Model;
   readonly bar: Bar;
+  /** Where it was watched. */
+  readonly dynamics?: Dynamics | undefined;
 }
 
 /** Trains. Throws `Stopped` when the signal is aborted, with the checkpoint whole on disk. */
 export async function trained<Model>(
-  { label, work, checkpoints, resumeLine, resume, workers }: Training<Model>,
+  { label, work, checkpoints, resumeLine, resume, workers, dynamics = false }: Training<Model>,
   context: CommandContext,
 ): Promise<Trained<Model>> {
   const { signal } = context;
   const bar = startTraining(label, context);
+  const looks = dynamics ? watched() : undefined;
   const task: FitOptions = {
     signal,
     onProgress: bar.report,
     workers,
     ...(checkpoints && { onCheckpoint: (bytes) => checkpoints.write(bytes) }),
     ...(resume && { resume }),
+    ...(looks && { watch: looks.watch }),
   };
   try {
     const model = await work(task);
     // A checkpoint that couldn't be written costs nothing now: the training is done, and its files are written next.
     await checkpoints?.settled().catch(() => false);
     signal.throwIfAborted();
-    return { model, bar };
+    return { model, bar, dynamics: looks?.result() };
   } catch (error) {
     bar.stop();
     if (!signal.aborted) throw error;
@@ -71,22 +79,23 @@ export interface TaskTraining<Model> {
 /** Trains with checkpoints in the folder of --out, from the one that is there with --resume. Throws ModelError `resume-nothing`, and as `trained` does. */
 export async function trainTask<Model>(
   { command, file, label, work }: TaskTraining<Model>,
-  values: CompleteValues<"out" | "resume" | "workers">,
+  values: CompleteValues<"out" | "resume" | "workers" | "dynamics">,
   context: CommandContext,
 ): Promise<Trained<Model> & { readonly checkpoints: Checkpoints | undefined }> {
-  const { out, workers } = values;
+  const { out, workers, dynamics } = values;
   const { given, words } = context;
   const resume = values.resume && out !== undefined ? await openCheckpoint(out) : undefined;
   if (resume !== undefined) say(words.keep.resuming(out ?? ""), context);
   const checkpoints = out === undefined ? undefined : checkpointsOf(out, command, context);
   const resumeLine = lineOf({ name: command }, file, new Set<OptionName>([...given, "resume"]), { ...values, resume: true });
-  return { ...(await trained({ label, work, checkpoints, resumeLine, resume, workers }, context)), checkpoints };
+  return { ...(await trained({ label, work, checkpoints, resumeLine, resume, workers, dynamics }, context)), checkpoints };
 }
 
 /** Trains a forecaster, and says how that ended. */
 export async function train(training: Training<ForecastModel>, context: CommandContext): Promise<Trained<ForecastModel>> {
   const { words, numbers, notes } = context;
-  const { model, bar } = await trained(training, context);
+  const own = await trained(training, context);
+  const { model, bar } = own;
   const text = words.forecast.trained(
     training.label,
     numbers.seconds(bar.seconds()),
@@ -95,7 +104,7 @@ export async function train(training: Training<ForecastModel>, context: CommandC
     model.spec.refit,
   );
   notes.write(`${wrap(text, notes.columns, "  ").join("\n")}\n`);
-  return { model, bar };
+  return own;
 }
 
 /** What Ctrl-C left, and how to go on. */

@@ -81,7 +81,11 @@ function outputRules(network: Network, batch: LensBatch, loss: Loss | undefined)
   if (found.length > 0 || inputs.shape[1] <= 2) return found;
   const past = lossWithoutPast(network, batch, loss, 64);
   if (past !== undefined && past.whole > 0 && past.without <= 1.005 * past.whole)
-    found.push({ code: "memory-unused", level: "note", fields: { percent: Math.round(1000 * (past.without / past.whole - 1)) / 10 } });
+    found.push({
+      code: "memory-unused",
+      level: "note",
+      fields: { percent: Math.max(0, Math.round(1000 * (past.without / past.whole - 1)) / 10) },
+    });
   return found;
 }
 

@@ -26,22 +26,22 @@ export interface Unit {
 }
 
 /** Every direction of every recurrent layer, in the network's order. Throws ModelError `lens-unfit` where there is none. */
-export function unitsOf(network: Network, lens: string): Unit[] {
-  const units = seenUnits(network);
+export function unitsOf(network: Network, lens: string, units = seenUnits(network)): Unit[] {
   if (units.length === 0) throw unfit(lens, "a recurrent layer, by itself or in a sequence of layers", "none");
   return units;
 }
 
 /** The same, none where there is none. */
-export function seenUnits(network: Network): Unit[] {
-  const units: Unit[] = [];
-  const walk = (layer: Layer): void => {
-    if (layer instanceof Recurrent) units.push(...unitsIn(layer));
-    // What another layer makes of its own parts (a decoder fed by attention) has no steps of the batch's.
-    if (layer.kind === "sequential") layer.children.forEach(walk);
-  };
-  walk(network.root);
-  return units;
+export const seenUnits = (network: Network): Unit[] =>
+  // What another layer makes of its own parts (a decoder fed by attention) has no steps of the batch's.
+  unitsWithin(network.root, (layer) => layer.kind === "sequential");
+
+/** Those within other layers too: they have weights, though no steps of the batch's. */
+export const everyUnit = (network: Network): Unit[] => unitsWithin(network.root, () => true);
+
+function unitsWithin(layer: Layer, enters: (layer: Layer) => boolean): Unit[] {
+  if (layer instanceof Recurrent) return unitsIn(layer);
+  return enters(layer) ? layer.children.flatMap((child) => unitsWithin(child, enters)) : [];
 }
 
 function unitsIn(root: Recurrent): Unit[] {

@@ -11,6 +11,7 @@ import type { GenerateValues } from "../../generate.ts";
 import { describe } from "../../label/describe.ts";
 import { type Checkpoints, checkpointsOf } from "../../parts/checkpoint.ts";
 import { checkup } from "../../parts/checkup.ts";
+import { dynamicsFiles } from "../../parts/dynamics.ts";
 import { keepFile, keepFolder } from "../../parts/keep.ts";
 import { lineOf, modelFile, reportFile } from "../../parts/run-file.ts";
 import type { Trained } from "../../parts/train.ts";
@@ -166,6 +167,7 @@ export async function generateNumbers(
       [reportFile, page],
       ["samples.csv", samplesCsv(run)],
       [modelFile, (to) => model.save(to)],
+      ...dynamicsFiles(trained?.dynamics),
     ]);
     checkpoints?.remove();
     say([words.forecast.kept(values.out, names.join(", "))], context);
