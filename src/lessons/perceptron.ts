@@ -41,9 +41,7 @@ export const perceptron: Claim = {
       id: "L11",
       standing: before === 0 && after < 1e-4 && moved === 0 ? "holds" : "fails",
       figures: { before, updates, after, moved, mlpLoss: losses[0], rnnLoss: losses[1] },
-      pictures: [
-        { id: "L11-outputs", kind: "pairs", across: "MLP", up: "RNN", x: drawnAll(plain), y: drawnAll(recurrentOutput) },
-      ],
+      pictures: [{ id: "L11-outputs", kind: "pairs", across: "MLP", up: "RNN", x: drawnAll(plain), y: drawnAll(recurrentOutput) }],
     };
   },
 };

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { barsSvg, cobwebSvg, dynamicsSvg, heatSvg, lagSvg, landscapeSvg, powerOfTen, type RunsData, runsSvg } from "../../src/charts/index.ts";
+import {
+  barsSvg,
+  cobwebSvg,
+  dynamicsSvg,
+  heatSvg,
+  lagSvg,
+  landscapeSvg,
+  powerOfTen,
+  type RunsData,
+  runsSvg,
+} from "../../src/charts/index.ts";
 import type { Landscape } from "../../src/lenses/index.ts";
 import { xmlFault } from "../helpers/xml.ts";
 
