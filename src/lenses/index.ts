@@ -7,12 +7,10 @@ export {
   type DynamicsOptions,
   type DynamicsSample,
   dynamics,
-  type RecurrentSpectrum,
-  type SpectrumResult,
-  spectrum,
 } from "./dynamics.ts";
 export { type Gates, type GatesOptions, type GateView, gates, type LayerGates } from "./gates.ts";
 export { type GradientFlow, type GradientFlowOptions, gradientFlow, type LayerFlow } from "./gradient-flow.ts";
 export { type Landscape, type LandscapeOptions, landscape, type PathPoint } from "./landscape.ts";
 export { type Ablation, type HorizonCurve, type MemoryHorizon, type MemoryHorizonOptions, memoryHorizon } from "./memory-horizon.ts";
 export { type Force, forced } from "./shared/force.ts";
+export { type RecurrentSpectrum, type SpectrumResult, spectrum } from "./spectrum.ts";
