@@ -1,6 +1,6 @@
 /** What every figure takes, and the frame that it stands in. */
 import { leftOf, svg, topOf } from "../../charts/svg.ts";
-import { unknownOption } from "../../errors.ts";
+import { invalidOption, unknownOption } from "../../errors.ts";
 import type { FigureOptions } from "../../figure.ts";
 import { figures as en } from "../../messages/en-figures.ts";
 import { figures as es } from "../../messages/es-figures.ts";
@@ -40,7 +40,8 @@ export function sheetOf(options: FigureOptions, own: readonly string[] = []): Sh
   onlyKnown(options, ["language", "width", "inside", ...own]);
   const { language = "en", width: asked = 760, inside } = options;
   if (!Object.hasOwn(catalogues, language)) throw unknownOption("language", language, Object.keys(catalogues));
-  const width = Math.max(320, Math.round(asked));
+  if (!(asked >= 320 && asked < Infinity)) throw invalidOption("width", "a finite number ≥ 320", asked);
+  const width = Math.round(asked);
   const left = leftOf({ inside });
   return {
     speech: { words: catalogues[language], numbers: numberFormat(numberMarks[language]) },
