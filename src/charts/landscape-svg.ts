@@ -55,18 +55,20 @@ export const landscapeSvg: Chart<LandscapeData, LandscapeStyle> = ({ w, b, loss,
   const low = sorted[Math.floor(sorted.length / 20)] ?? 0;
   const scale = linear([low, high], [0.05, 0.9]);
   const shade = (value: number): number => Math.max(0.05, scale(value));
-  // Whole pixels, so that no seam shows between neighbours.
+  // Whole pixels, so that no seam shows between neighbours; cells of one shade are one path.
   const edge = (place: (value: number) => number, list: readonly number[], k: number): number =>
     Math.round(place(list[0] + (2 * k - 1) * half(list)));
-  const cells = logs.flatMap((row, i) =>
-    row.map((value, j) => {
+  const shades = new Map<number, string>();
+  logs.forEach((row, i) => {
+    row.forEach((value, j) => {
       // What is no number is as dark as can be: the loss ran off there.
-      const opacity = Number.isNaN(value) ? (loss[i][j] === null ? 1 : 0.02) : Math.round(shade(value) * 100) / 100;
+      const opacity = Number.isNaN(value) ? (loss[i][j] === null ? 1 : 0.02) : Math.round(shade(value) * 50) / 50;
       const [left, right] = [edge(x, w, j), edge(x, w, j + 1)];
       const [bottom, top] = [edge(y, b, i), edge(y, b, i + 1)];
-      return `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill-opacity="${opacity}"/>`;
-    }),
-  );
+      shades.set(opacity, `${shades.get(opacity) ?? ""}M${left} ${top}H${right}V${bottom}H${left}z`);
+    });
+  });
+  const cells = [...shades].map(([opacity, d]) => `<path fill-opacity="${opacity}" d="${d}"/>`);
   const way = (points: readonly Spot[]): string =>
     points.map((point, k) => `${k === 0 ? "M" : "L"}${at(x(point.w))} ${at(y(point.b))}`).join("");
   const frame = `style="fill:none;stroke:var(--grid)" x="${at(box.left)}" y="${at(box.top)}" width="${at(box.right - box.left)}" height="${at(box.bottom - box.top)}"`;

@@ -2,6 +2,7 @@ import { table } from "../charts/index.ts";
 import { type Command, type CommandContext, command } from "../command.ts";
 import { type Claim, claimIds, type Finding, type LessonTable } from "../lesson.ts";
 import { unknownWithHint } from "../option-value.ts";
+import { exerciseTexts } from "../report/exercises.ts";
 import { summaryOf } from "../report/lesson.ts";
 import { lessonPicture } from "../report/lesson-picture.ts";
 import { foundText, tableTexts } from "../report/lesson-text.ts";
@@ -10,7 +11,7 @@ import { wrap } from "../text.ts";
 import { checkFile, checkFolder, type KeptFile, keepFile, keepFolder } from "./parts/keep.ts";
 import { lineOf, reportFile } from "./parts/run-file.ts";
 
-/** `memoria lesson [N|all]`: the lesson's claims, measured here and now. */
+/** `memoria lesson [N|all|exercises]`: the lesson's claims, measured here and now, and exercises on them. */
 
 const flags = ["seeds", "quick", "out", "report", "json", "lang"] as const;
 /** The claims train on one and are proven on the other. */
@@ -30,7 +31,7 @@ const titleOf = (id: string): string => id.replace("L", "");
 function chosen(claims: readonly Claim[], operand: string): readonly Claim[] {
   if (operand === "all") return claims;
   const found = claims.find(({ id }) => titleOf(id) === operand || id === operand.toUpperCase());
-  if (found === undefined) throw unknownWithHint("claim", operand, [...claimIds.map(titleOf), "all"]);
+  if (found === undefined) throw unknownWithHint("claim", operand, [...claimIds.map(titleOf), "all", "exercises"]);
   return [found];
 }
 
@@ -41,6 +42,22 @@ function list(claims: readonly Claim[], context: CommandContext): void {
   const { lesson } = context.words;
   paragraph(context, lesson.list);
   for (const { id } of claims) paragraph(context, `  ${titleOf(id).padStart(2)}  ${lesson.claims[id].claim}`, "      ");
+}
+
+/** Questions with their commands, and then the answers, so that a class may cover them. */
+function showExercises(context: CommandContext): void {
+  const { title, intro, before, run, answers } = context.words.exercises;
+  const all = exerciseTexts(context);
+  paragraph(context, `${title}. ${intro}`);
+  for (const [k, exercise] of all.entries()) {
+    context.out.write("\n");
+    paragraph(context, `${k + 1}  ${exercise.title}`, "   ");
+    paragraph(context, `   ${exercise.question}`, "   ");
+    for (const [n, line] of exercise.commands.entries())
+      context.out.write(`   ${n === exercise.commands.length - 1 ? run : before}: ${line}\n`);
+  }
+  context.out.write(`\n${answers}\n`);
+  for (const [k, { answer }] of all.entries()) paragraph(context, `${k + 1}  ${answer}`, "   ");
 }
 
 /** Measures the claims in order, with a line that says how far it is; `tell` hears of each as it comes. */
@@ -89,6 +106,7 @@ export function lessonCommand(claims: readonly Claim[]): Command {
       const { words, numbers, out, notes, version, given } = context;
       const { seeds, quick = false, json = false } = values;
       if (operand === undefined) return list(claims, context);
+      if (operand === "exercises") return showExercises(context);
       const wanted = chosen(claims, operand);
       if (values.out !== undefined) checkFolder(values.out, "lesson");
       if (values.report !== undefined) checkFile("--report", values.report);

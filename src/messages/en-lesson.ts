@@ -149,7 +149,7 @@ const table: Record<string, string> = {
 };
 
 export const lesson = {
-  list: "The lesson's claims; each is measured when asked for: memoria lesson 12, or all",
+  list: "The lesson's claims; each is measured when asked for: memoria lesson 12, or all. memoria lesson exercises: six of them, with answers",
   measured: (seeds: string, quick: boolean, backend: string) =>
     `${seeds === "1" ? "1 seed" : `${seeds} seeds`}${quick ? ", quick: short sequences, less training" : ""}, ${backend}`,
   how: "How",

@@ -3,6 +3,7 @@ import type { OptionGroup } from "../option.ts";
 import { englishExpectations } from "../option-value.ts";
 import { classify } from "./en-classify.ts";
 import { type ErrorCodes, type ErrorParts, errors } from "./en-errors.ts";
+import { exercises } from "./en-exercises.ts";
 import { figures } from "./en-figures.ts";
 import { generate } from "./en-generate.ts";
 import { inspect } from "./en-inspect.ts";
@@ -176,6 +177,7 @@ export const en = {
   generate,
   translate,
   lesson,
+  exercises,
   figures,
   classify,
 

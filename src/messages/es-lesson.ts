@@ -103,7 +103,7 @@ const claims: Record<ClaimId, ClaimWords> = {
 };
 
 export const lesson: typeof english = {
-  list: "Las afirmaciones de la lección; cada una se mide cuando se la pide: memoria lesson 12, o all",
+  list: "Las afirmaciones de la lección; cada una se mide cuando se la pide: memoria lesson 12, o all. memoria lesson exercises: seis ejercicios, con respuestas",
   measured: (seeds, quick, backend) =>
     `${seeds === "1" ? "1 semilla" : `${seeds} semillas`}${quick ? ", rápido: secuencias cortas, menos entrenamiento" : ""}, ${backend}`,
   how: "Cómo",

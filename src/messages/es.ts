@@ -3,6 +3,7 @@ import type { OptionGroup } from "../option.ts";
 import type { Messages, Unit } from "./en.ts";
 import { classify } from "./es-classify.ts";
 import { errors } from "./es-errors.ts";
+import { exercises } from "./es-exercises.ts";
 import { figures } from "./es-figures.ts";
 import { generate } from "./es-generate.ts";
 import { inspect } from "./es-inspect.ts";
@@ -198,6 +199,7 @@ export const es: Messages = {
   generate,
   translate,
   lesson,
+  exercises,
   figures,
   classify,
 
