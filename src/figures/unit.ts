@@ -108,6 +108,7 @@ function wiresOf(graph: UnitGraph, { wires, joints }: Routed, spot: (place: Plac
  *
  * @example
  * ```ts
+ * import { type Cell, figures, initializers, ops } from "memoria";
  * const leaky: Cell = {
  *   kind: "leaky",
  *   states: ({ hidden }) => ({ h: hidden }),

@@ -56,7 +56,7 @@ export const figures = {
     back: "back: each arrow multiplies by ∂h_t/∂h_{t−1} = diag(f′) w_h; each step adds its part to ∂L_T/∂w_h (step 1 none if h_0 = 0)",
     forward: "forward: w_h, the same at every step",
     delta: "∂L_T/∂h_t, what arrives at the state of step t",
-    sizes: "measured: the wider the arrow, the more arrives; one power of ten a step",
+    sizes: "measured: the wider the arrow, the more arrives, on a scale of powers of ten",
   },
   problemTypes: {
     title: "Types of problems",

@@ -56,7 +56,7 @@ export const figures: typeof english = {
     back: "hacia atrás: cada flecha multiplica por ∂h_t/∂h_{t−1} = diag(f′) w_h; cada paso suma su parte a ∂L_T/∂w_h (el paso 1, nada si h_0 = 0)",
     forward: "hacia adelante: w_h, el mismo en todos los pasos",
     delta: "∂L_T/∂h_t, lo que llega al estado del paso t",
-    sizes: "medido: cuanto más ancha la flecha, más llega; una potencia de diez por escalón",
+    sizes: "medido: cuanto más ancha la flecha, más llega, en escala de potencias de diez",
   },
   problemTypes: {
     title: "Tipos de problemas",
