@@ -42,7 +42,7 @@ function wall(): Landscape {
   const weight = (value: number) => ({ shape: [1, 1], data: [value] });
   net.loadStateDict({ weight_ih_l0: weight(1), weight_hh_l0: weight(1.05), bias_ih_l0: one(0.1), bias_hh_l0: one(0) });
   const batch = { inputs: { shape: [1, 50, 1], data: new Float64Array(50) }, targets: { shape: [1, 1], data: [0.5] } };
-  const bounds = { w: [0.7, 1.1], b: [-0.1, 0.3], points: 25 } as const;
+  const bounds = { w: [0.7, 1.1], b: [-0.1, 0.3], points: 21 } as const;
   return landscape(net, batch, { loss: mse(), ...bounds, learningRate: 0.01, updates: 100, clipNorm: 1 });
 }
 
