@@ -33,9 +33,9 @@ const list: Record<ExerciseId, ExerciseWords> = {
   E5: {
     title: "Menos que una estación, y aun así",
     question:
-      "Pasajeros por mes, y una red que ve seis meses. El doctor lo objeta: ¿por qué? Comparen el error de la red con el de seasonal-naive (el mismo mes del año anterior). ¿Cómo puede ganar una red que nunca ve un año entero?",
+      "Pasajeros por mes, y una red que ve seis meses. El médico lo objeta: ¿por qué? Comparen el error de la red con el de seasonal-naive (el mismo mes del año anterior). ¿Cómo puede ganar una red que nunca ve un año entero?",
     answer: (f) =>
-      `El doctor: 6 pasos son menos que la estación de 12, así que ninguna entrada dice cuánto hubo en ese mes del año anterior. Sin embargo la red yerra ${f("lstm")}, seasonal-naive ${f("seasonal")}, el último valor ${f("naive")}. Lo que se pronostica es la diferencia con un ancla, aquí el mismo mes del año anterior, y el mes del calendario es una entrada: por ahí entra la estación, y seis meses alcanzan para el crecimiento que va encima.`,
+      `El médico: 6 pasos son menos que la estación de 12, así que ninguna entrada dice cuánto hubo en ese mes del año anterior. Sin embargo la red yerra ${f("lstm")}, seasonal-naive ${f("seasonal")}, el último valor ${f("naive")}. Lo que se pronostica es la diferencia con un ancla, aquí el mismo mes del año anterior, y el mes del calendario es una entrada: por ahí entra la estación, y seis meses alcanzan para el crecimiento que va encima.`,
   },
   E6: {
     title: "¿Cuánto recuerda su celda?",

@@ -45,7 +45,9 @@ describe("the lesson's pages", () => {
     expect(svgs.reduce((sum, [, svg]) => sum + Buffer.byteLength(svg), 0)).toBeLessThan(400_000);
     const css = ".chart { --a: 1; } @media screen { .chart { --a: 2; } }";
     const dots = '<i style="fill:red"/>'.repeat(4);
-    const small = lean(`<svg class="chart"><style>${css} .dot { x: y } .bar, .range { z: 1 }</style><i class="bar" style="fill:red"/>${dots}</svg>`);
+    const small = lean(
+      `<svg class="chart"><style>${css} .dot { x: y } .bar, .range { z: 1 }</style><i class="bar" style="fill:red"/>${dots}</svg>`,
+    );
     const short = '<i class="k0"/>'.repeat(4);
     expect(small).toBe(
       `<svg class="chart"><style>${css} .bar, .range { z: 1 } .chart .k0 {fill:red}</style><i class="bar" style="fill:red"/>${short}</svg>`,
