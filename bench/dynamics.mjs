@@ -4,14 +4,16 @@ import { lenses, losses, network, optimizers, recurrent, trainer } from "memoria
 import { median, quantile, save } from "./machine.mjs";
 import { numbers } from "./side.mjs";
 
-/** B×T×I×H, updates of a training, and trainings of each kind. */
+/** Cell, B×T×I×H, updates of a training, and trainings of each kind. */
 const sizes = [
-  [[32, 50, 1, 8], 512, 7],
-  [[8, 20, 1, 32], 2048, 7],
-  [[32, 50, 1, 32], 512, 7],
-  [[32, 50, 1, 64], 384, 5],
-  [[32, 50, 1, 128], 256, 3],
-  [[32, 50, 1, 256], 256, 3],
+  ["lstm", [32, 50, 1, 8], 512, 5],
+  ["lstm", [8, 20, 1, 32], 2048, 5],
+  ["lstm", [32, 50, 1, 32], 512, 5],
+  ["gru", [32, 50, 1, 32], 512, 5],
+  ["rnn", [32, 50, 1, 32], 512, 5],
+  ["lstm", [32, 50, 1, 64], 384, 3],
+  ["lstm", [32, 50, 1, 128], 300, 3],
+  ["lstm", [32, 50, 1, 256], 520, 1],
 ];
 
 const cpu = () => {
@@ -47,29 +49,27 @@ async function training(cell, [B, T, I, H], updates, watches) {
 
 const asked = process.argv.slice(2).map(Number);
 const results = [];
-for (const cell of ["lstm", "gru"]) {
-  for (const [size, updates, rounds] of sizes) {
-    if (asked.length > 0 && !asked.includes(size[3])) continue;
-    const [watched, plain] = [[], []];
-    await training(cell, size, Math.ceil(updates / 4), true);
-    for (let k = 0; k < rounds; k++) {
-      // In turns, the first of a pair in turns too: the machine's mood is shared.
-      for (const watches of k % 2 === 0 ? [false, true] : [true, false])
-        (watches ? watched : plain).push(await training(cell, size, updates, watches));
-    }
-    const of = (list) => list.map(({ ms }) => ms);
-    const turns = median(of(watched)) / median(of(plain)) - 1;
-    const least = Math.min(...of(watched)) / Math.min(...of(plain)) - 1;
-    // Less what asking for the time costs.
-    const asking = median(plain.map(({ ms, inside }) => inside / (ms - inside)));
-    const shares = watched.map(({ ms, inside }) => inside / (ms - inside) - asking);
-    const [{ samples }] = watched.slice(-1);
-    const percent = (share) => `${(100 * share).toFixed(1)} %`.padStart(7);
-    console.log(
-      `${cell.padEnd(4)} ${size.join("×").padEnd(12)} in turns ${percent(turns)}, least of each ${percent(least)}, in the lens ${percent(median(shares))} (${quantile(shares, 0.25).toFixed(3)} … ${quantile(shares, 0.75).toFixed(3)}); ${samples} samples in ${updates} updates`,
-    );
-    results.push({ cell, size, updates, rounds, turns, least, inside: median(shares), insides: shares, samples });
+for (const [cell, size, updates, rounds] of sizes) {
+  if (asked.length > 0 && !asked.includes(size[3])) continue;
+  const [watched, plain] = [[], []];
+  await training(cell, size, Math.ceil(updates / 4), true);
+  for (let k = 0; k < rounds; k++) {
+    // In turns, the first of a pair in turns too: the machine's mood is shared.
+    for (const watches of k % 2 === 0 ? [false, true] : [true, false])
+      (watches ? watched : plain).push(await training(cell, size, updates, watches));
   }
+  const of = (list) => list.map(({ ms }) => ms);
+  const turns = median(of(watched)) / median(of(plain)) - 1;
+  const least = Math.min(...of(watched)) / Math.min(...of(plain)) - 1;
+  // Less what asking for the time costs.
+  const asking = median(plain.map(({ ms, inside }) => inside / (ms - inside)));
+  const shares = watched.map(({ ms, inside }) => inside / (ms - inside) - asking);
+  const [{ samples }] = watched.slice(-1);
+  const percent = (share) => `${(100 * share).toFixed(1)} %`.padStart(7);
+  console.log(
+    `${cell.padEnd(4)} ${size.join("×").padEnd(12)} in turns ${percent(turns)}, least of each ${percent(least)}, in the lens ${percent(median(shares))} (${quantile(shares, 0.25).toFixed(3)} … ${quantile(shares, 0.75).toFixed(3)}); ${samples} samples in ${updates} updates`,
+  );
+  results.push({ cell, size, updates, rounds, turns, least, inside: median(shares), insides: shares, samples });
 }
 if (asked.length === 0)
   save("dynamics", {

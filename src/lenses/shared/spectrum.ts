@@ -8,8 +8,8 @@ function size(re: number, im: number): number {
 }
 
 /**
- * ρ(A) = max |λ| of a square matrix, complex pairs included: Householder's reduction to Hessenberg form, then the QR algorithm
- * with Wilkinson's shifts in complex arithmetic (Golub & Van Loan, Matrix Computations, 4th edition, 7.4–7.5). NaN where A isn't finite.
+ * ρ(A) = max |λ| of a square matrix, complex pairs included: Householder's reduction to Hessenberg form, then Francis's QR algorithm with two shifts at a time, in
+ * real arithmetic (Golub & Van Loan, Matrix Computations, 4th edition, 7.4–7.5). NaN where A isn't finite.
  */
 export function spectralRadius(A: Matrix): number {
   const sizes = eigenvalues(A).map(([re, im]) => size(re, im));
@@ -22,96 +22,97 @@ export function eigenvalues(A: Matrix): [number, number][] {
   const scale = largestOf(A);
   if (scale === 0) return Array.from({ length: n }, () => [0, 0]);
   if (!Number.isFinite(scale)) return Array.from({ length: n }, () => [Number.NaN, Number.NaN]);
-  const re = hessenberg(
+  const h = hessenberg(
     Float64Array.from(A.data, (x) => x / scale),
     n,
   );
-  const im = new Float64Array(n * n);
   const found: [number, number][] = [];
   let end = n - 1;
   let tries = 0;
   while (end >= 0) {
     let start = end;
-    while (start > 0 && !isSmall(re, im, n, start)) start--;
+    while (start > 0 && !isSmall(h, n, start)) start--;
     if (start === end || tries > 300) {
-      found.push([re[end * n + end] * scale, im[end * n + end] * scale]);
+      found.push([h[end * n + end], 0]);
       end--;
       tries = 0;
-      continue;
+    } else if (start === end - 1) {
+      found.push(...pairOf(h, n, end));
+      end -= 2;
+      tries = 0;
     }
-    // Now and then another shift, for matrices that Wilkinson's leaves where they are (a cyclic permutation).
-    step(re, im, n, start, end, ++tries % 10 === 0);
+    // Now and then other shifts, for matrices that the usual ones leave where they are (a cyclic permutation).
+    else sweep(h, n, start, end, ++tries % 10 === 0);
   }
-  return found;
+  return found.map(([re, im]) => [re * scale, im * scale]);
 }
 
 /** Is the entry below the diagonal in row k nothing beside its neighbours? */
-function isSmall(re: Float64Array, im: Float64Array, n: number, k: number): boolean {
-  const large = (i: number, j: number): number => Math.abs(re[i * n + j]) + Math.abs(im[i * n + j]);
-  const small = large(k, k - 1) <= 2.3e-16 * (large(k, k) + large(k - 1, k - 1) || 1);
-  if (small) [re[k * n + k - 1], im[k * n + k - 1]] = [0, 0];
+function isSmall(h: Float64Array, n: number, k: number): boolean {
+  const beside = Math.abs(h[k * n + k]) + Math.abs(h[(k - 1) * n + k - 1]) || 1;
+  const small = Math.abs(h[k * n + k - 1]) <= 2.3e-16 * beside;
+  if (small) h[k * n + k - 1] = 0;
   return small;
 }
 
-/** The eigenvalue of the block's last 2×2 corner nearest to its last entry. */
-function wilkinson(re: Float64Array, im: Float64Array, n: number, e: number): [number, number] {
-  const at = (i: number, j: number): [number, number] => [re[i * n + j], im[i * n + j]];
-  const times = ([a, b]: [number, number], [c, d]: [number, number]): [number, number] => [a * c - b * d, a * d + b * c];
-  const [a, b, c, d] = [at(e - 1, e - 1), at(e - 1, e), at(e, e - 1), at(e, e)];
-  const half: [number, number] = [(a[0] - d[0]) / 2, (a[1] - d[1]) / 2];
-  const bc = times(b, c);
-  const square = times(half, half);
-  const inside: [number, number] = [square[0] + bc[0], square[1] + bc[1]];
-  const length = size(...inside);
-  let root: [number, number] = [Math.sqrt(Math.max(0, (length + inside[0]) / 2)), Math.sqrt(Math.max(0, (length - inside[0]) / 2))];
-  if (inside[1] < 0) root = [root[0], -root[1]];
-  if (root[0] * half[0] + root[1] * half[1] < 0) root = [-root[0], -root[1]];
-  const below: [number, number] = [half[0] + root[0], half[1] + root[1]];
-  const norm = below[0] * below[0] + below[1] * below[1];
-  if (norm === 0) return d;
-  const part = times(bc, [below[0] / norm, -below[1] / norm]);
-  return [d[0] - part[0], d[1] - part[1]];
+/** Both eigenvalues of the 2×2 block that ends in row e. */
+function pairOf(h: Float64Array, n: number, e: number): [number, number][] {
+  const [a, b, c, d] = [h[(e - 1) * n + e - 1], h[(e - 1) * n + e], h[e * n + e - 1], h[e * n + e]];
+  const half = (a - d) / 2;
+  const inside = half * half + b * c;
+  if (inside < 0) {
+    const im = Math.sqrt(-inside);
+    return [
+      [(a + d) / 2, im],
+      [(a + d) / 2, -im],
+    ];
+  }
+  const far = half >= 0 ? half + Math.sqrt(inside) : half - Math.sqrt(inside);
+  return [
+    [d + far, 0],
+    [far === 0 ? d : d - (b * c) / far, 0],
+  ];
 }
 
-/** One QR step with a shift on rows start … end: A − s = Q R by Givens rotations, then R Q + s. */
-function step(re: Float64Array, im: Float64Array, n: number, start: number, end: number, unusual: boolean): void {
-  const corner = Math.abs(re[end * n + end - 1]) + Math.abs(im[end * n + end - 1]);
-  const [sr, si] = unusual ? [re[end * n + end] + 0.75 * corner, 0.43 * corner] : wilkinson(re, im, n, end);
-  for (let k = start; k <= end; k++) {
-    re[k * n + k] -= sr;
-    im[k * n + k] -= si;
-  }
-  const turns: [number, number, number][] = [];
+/** One sweep with two shifts on rows start … end (three at least): a bulge of reflections is chased down the diagonal. */
+function sweep(h: Float64Array, n: number, start: number, end: number, unusual: boolean): void {
+  const at = (i: number, j: number): number => h[i * n + j];
+  const m = end - 1;
+  const corner = Math.abs(at(end, m)) + Math.abs(at(m, m - 1));
+  const sum = unusual ? 1.5 * corner : at(m, m) + at(end, end);
+  const product = unusual ? corner * corner : at(m, m) * at(end, end) - at(m, end) * at(end, m);
+  const [p, q] = [at(start, start), at(start + 1, start)];
+  let x = p * p + at(start, start + 1) * q - sum * p + product;
+  let y = q * (p + at(start + 1, start + 1) - sum);
+  let z = q * at(start + 2, start + 1);
   for (let k = start; k < end; k++) {
-    const [p, q] = [k * n, (k + 1) * n];
-    // [c s; −s̄ c] with c real takes (x, y) to (r, 0).
-    const [xr, xi, yr, yi] = [re[p + k], im[p + k], re[q + k], im[q + k]];
-    const x = size(xr, xi);
-    const r = size(x, size(yr, yi));
-    const [c, ur, ui] = r === 0 ? [1, 0, 0] : x === 0 ? [0, 1, 0] : [x / r, xr / x, xi / x];
-    const [tr, ti] = r === 0 ? [0, 0] : [(ur * yr + ui * yi) / r, (ui * yr - ur * yi) / r];
-    turns.push([c, tr, ti]);
-    for (let j = k; j <= end; j++) {
-      const [ar, ai, br, bi] = [re[p + j], im[p + j], re[q + j], im[q + j]];
-      re[p + j] = c * ar + tr * br - ti * bi;
-      im[p + j] = c * ai + tr * bi + ti * br;
-      re[q + j] = c * br - tr * ar - ti * ai;
-      im[q + j] = c * bi - tr * ai + ti * ar;
-    }
+    const rows = k + 2 <= end ? 3 : 2;
+    reflect(h, n, start, end, k, rows, x, y, rows === 3 ? z : 0);
+    if (k + 1 > m) break;
+    x = at(k + 1, k);
+    y = at(k + 2, k);
+    z = k + 3 <= end ? at(k + 3, k) : 0;
   }
-  turns.forEach(([c, tr, ti], index) => {
-    const k = start + index;
-    for (let i = start; i <= Math.min(k + 2, end); i++) {
-      const [p, q] = [i * n + k, i * n + k + 1];
-      const [ar, ai, br, bi] = [re[p], im[p], re[q], im[q]];
-      re[p] = c * ar + tr * br + ti * bi;
-      im[p] = c * ai + tr * bi - ti * br;
-      re[q] = c * br - tr * ar + ti * ai;
-      im[q] = c * bi - tr * ai - ti * ar;
-    }
-  });
-  for (let k = start; k <= end; k++) {
-    re[k * n + k] += sr;
-    im[k * n + k] += si;
+}
+
+/** The reflection that takes (x, y, z) to its first axis, on rows k … of the block, then on its columns. */
+function reflect(h: Float64Array, n: number, start: number, end: number, k: number, rows: number, x: number, y: number, z: number): void {
+  const norm = Math.sqrt(x * x + y * y + z * z);
+  if (norm === 0) return;
+  const v = x >= 0 ? x + norm : x - norm;
+  const beta = 2 / (v * v + y * y + z * z);
+  const [one, two, three] = [k * n, (k + 1) * n, (k + 2) * n];
+  for (let j = Math.max(start, k - 1); j <= end; j++) {
+    const dot = beta * (v * h[one + j] + y * h[two + j] + (rows === 3 ? z * h[three + j] : 0));
+    h[one + j] -= dot * v;
+    h[two + j] -= dot * y;
+    if (rows === 3) h[three + j] -= dot * z;
+  }
+  for (let i = start; i <= Math.min(k + 3, end); i++) {
+    const row = i * n + k;
+    const dot = beta * (v * h[row] + y * h[row + 1] + (rows === 3 ? z * h[row + 2] : 0));
+    h[row] -= dot * v;
+    h[row + 1] -= dot * y;
+    if (rows === 3) h[row + 2] -= dot * z;
   }
 }
