@@ -70,6 +70,6 @@ export const lenses = [
     file: "src/lenses/doctor/trace.ts",
     edits: [["[...gates, ...states].flatMap", "[...states, ...gates].flatMap"]],
     tests: ["test/lenses/doctor.test.ts"],
-    caughtBy: "to the step, gate, unit and row where the net itself overflows",
+    caughtBy: "to the gate, not to the states that it spoils at the same step",
   },
 ];

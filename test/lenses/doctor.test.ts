@@ -216,6 +216,16 @@ describe("a number that isn't finite is traced", () => {
     expect(diagnoses[0].fields).toEqual({ what: "gate", gate: "h", row: 1, step: 6, unit: 5 });
     expect(diagnoses[0].place).toEqual({ name: "0", layer: 0, reverse: false, cell: "rnn" });
   });
+
+  it("to the gate, not to the states that it spoils at the same step", () => {
+    const network = sequential([recurrent({ cell: "lstm", input: 2, hidden: 8 }), linear({ output: 1 })], { seed: 3 });
+    // Gate f of unit 5: ∞ − ∞ where both features are 10, which is row 2, step 3.
+    changed("0.weight_ih_l0", (value, k) => (k === 2 * 13 ? 3e38 : k === 2 * 13 + 1 ? -3e38 : value), network);
+    const data = new Float32Array(3 * 6 * 2);
+    data.fill(10, (2 * 6 + 3) * 2, (2 * 6 + 4) * 2);
+    const { diagnoses } = doctor({ network, batch: { inputs: { shape: [3, 6, 2], data } } });
+    expect(diagnoses[0].fields).toEqual({ what: "gate", gate: "f", row: 2, step: 3, unit: 5 });
+  });
 });
 
 it("JSON goes through; the worst comes first; evidence of another name is refused", () => {
