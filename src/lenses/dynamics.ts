@@ -119,7 +119,8 @@ export function dynamics(
         every *= 2;
         samples = samples.filter((one) => one.step % every === 0);
       }
-      cost = Date.now() - started;
+      // The clock counts whole milliseconds: the one begun counts too.
+      cost = Date.now() - started + 1;
       spent += cost;
     },
     result: () => ({ kind: "dynamics", every, clipNorm: finite(clipNorm), samples: [...samples] }),
