@@ -49,8 +49,8 @@ describe("memoria inspect MODEL [DATA]", () => {
     const { code, out } = await run([at("sales.safetensors"), at("sales.csv"), "--json"]);
     expect(code).toBe(0);
     const document = JSON.parse(out);
-    expect(Object.keys(document)).toEqual(["schema", "command", "model", "lenses", "diagnoses"]);
-    expect(Object.keys(document.lenses)).toEqual(["flow", "horizon", "gates", "matrix", "spectrum"]);
+    expect(Object.keys(document)).toEqual(["schema", "command", "model", "lenses", "dynamics", "diagnoses"]);
+    expect(Object.keys(document.lenses)).toEqual(["flow", "horizon", "gates", "matrix", "spectrum", "landscape"]);
     expect(document.lenses.flow.lags).toBe(10);
     for (const columns of [40, 80]) {
       const text = await run([at("sales.safetensors"), at("sales.csv")], columns);
