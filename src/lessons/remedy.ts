@@ -73,6 +73,6 @@ export const remedy: Claim = {
   id: "L14",
   async measure(settings) {
     const lengths = settings.quick ? [10, 50, 100] : [10, 50, 100, 200, 400];
-    return { id: "L14", ...(await addingFor(lengths, settings.quick ? 1500 : 4000, settings)) };
+    return { id: "L14", ...(await addingFor(lengths, settings.quick ? 1500 : 3000, settings)) };
   },
 };
