@@ -41,7 +41,7 @@ function exerciseLines(speech, { exerciseTexts }) {
   const own = speech.words.exercises;
   const each = exerciseTexts(speech).map(({ title, question, commands, answer }, k) => {
     const lines = commands.map((line) => `    ${line}`).join("\n");
-    return `**${k + 1}. ${title}.** ${question}\n\n${lines}\n\n<details><summary>${own.answer}</summary>\n\n${answer}\n\n</details>`;
+    return `**${k + 1}. ${title}${title.endsWith("?") ? "" : "."}** ${question}\n\n${lines}\n\n<details><summary>${own.answer}</summary>\n\n${answer}\n\n</details>`;
   });
   return [own.intro, ...each].join("\n\n");
 }

@@ -33,7 +33,7 @@ const maeOf = ({ scores }: Document, name: string): number => scores.methods.fin
 const read: Readonly<Record<ExerciseId, (document: Document) => Record<string, number>>> = {
   E1: (document) => {
     const rows: number[][] = document.claims[0].table.rows;
-    const [five, six, total] = [rows[4][3], rows[5][3], rows[6][3]];
+    const [five, six, total] = [rows[4][4], rows[5][4], rows[6][4]];
     return { five, six, two: five + six, total, share: (five + six) / total };
   },
   E2: (document) => {

@@ -1,4 +1,4 @@
-/** L6: back through the layers and back through time. ∂L/∂w_h is the sum of a term a step, δ_t h_{t−1}, back to t = 1. */
+/** L6: back through the layers and back through time. ∂L/∂w_h is the sum of a term a step, δ_t f′_t h_{t−1}, back to t = 1; δ_t = ∂L/∂h_t. */
 import { linear, network, recurrent, sequential } from "../layers/index.ts";
 import type { Claim } from "../lesson.ts";
 import { drawn, drawnAll } from "../lesson-picture.ts";
@@ -39,11 +39,12 @@ export const throughTime: Claim = {
     const T = x.length;
     const inputs = { shape: [1, T, 1], data: x };
     const { parameters, output, recordings } = net.gradients(inputs, atLast(T), { record: true });
-    const deltas = recordings[0].gateGradients.get("h")?.data ?? [];
-    const states = recordings[0].stateGradients.get("h")?.data ?? [];
+    const deltas = recordings[0].stateGradients.get("h")?.data ?? [];
     const before = (t: number): number => (t === 0 ? 0 : output.data[t - 1]);
-    const rows = Array.from({ length: T }, (_, t) => [t + 1, before(t), deltas[t], deltas[t] * before(t)]);
-    const total = rows.reduce((all, row) => all + row[3], 0);
+    // tanh′ where the sum was: 1 − h_t².
+    const slope = (t: number): number => 1 - output.data[t] * output.data[t];
+    const rows = Array.from({ length: T }, (_, t) => [t + 1, before(t), deltas[t], slope(t), deltas[t] * slope(t) * before(t)]);
+    const total = rows.reduce((all, row) => all + row[4], 0);
     const gradient = parameters.weight_hh_l0.data[0];
     const numeric = differences(net, "weight_hh_l0", () => net.gradients(inputs, atLast(T)).loss)[0];
 
@@ -62,15 +63,15 @@ export const throughTime: Claim = {
     return {
       id: "L6",
       standing: close < 1e-6 ? "holds" : "fails",
-      figures: { steps: T, total, gradient, numeric, worst, first: rows[1][3] / total },
-      table: { columns: ["t", "h_{t−1}", "δ_t", "δ_t·h_{t−1}"], rows: [...rows, ["Σ", null, null, total]] },
+      figures: { steps: T, total, gradient, numeric, worst, first: rows[1][4] / total },
+      table: { columns: ["t", "h_{t−1}", "δ_t", "f′_t", "δ_t·f′_t·h_{t−1}"], rows: [...rows, ["Σ", null, null, null, total]] },
       pictures: [
-        { id: "L6-chain", kind: "chain", sizes: drawnAll(states).map(Math.abs).reverse() },
+        { id: "L6-chain", kind: "chain", sizes: drawnAll(deltas).map(Math.abs).reverse() },
         {
           id: "L6-terms",
           kind: "bars",
-          measures: ["δ_t·h_{t−1}"],
-          rows: rows.map((row) => ({ name: `t = ${row[0]}`, values: [drawn(row[3])] })),
+          measures: ["δ_t·f′_t·h_{t−1}"],
+          rows: rows.map((row) => ({ name: `t = ${row[0]}`, values: [drawn(row[4])] })),
         },
       ],
     };

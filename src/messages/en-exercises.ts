@@ -14,7 +14,7 @@ const list: Record<ExerciseId, ExerciseWords> = {
     question:
       "One unit, six steps, the loss at the last. From the table: what would ∂L/∂w_h be if you went back only to the last two steps (truncated backpropagation)? What share of the whole is that, and why does the term of t = 6 have the other sign?",
     answer: (f) =>
-      `δ₅·h₄ + δ₆·h₅ = ${f("five")} + (${f("six")}) = ${f("two")}, of ${f("total")}: ${f("share")} of the whole. The sign is that of h_{t−1}: h₅ is negative (x₅ = −1), all δ_t are positive here.`,
+      `δ₅·f′₅·h₄ + δ₆·f′₆·h₅ = ${f("five")} + (${f("six")}) = ${f("two")}, of ${f("total")}: ${f("share")} of the whole. The sign is that of h_{t−1}: h₅ is negative (x₅ = −1), all δ_t are positive here.`,
   },
   E2: {
     title: "A bound that says nothing",

@@ -42,7 +42,7 @@ const pictures: Record<PictureId, PictureWords> = {
   },
   "L6-terms": {
     title: "Each step's part of ∂L/∂w_h",
-    caption: "δ_t·h_{t−1} at each step. They add up to the gradient; the first is 0, since h_0 = 0.",
+    caption: "δ_t·f′_t·h_{t−1} at each step. They add up to the gradient; the first is 0, since h_0 = 0.",
   },
   "L7-types": {
     title: "Types of problem",

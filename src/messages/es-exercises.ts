@@ -7,7 +7,7 @@ const list: Record<ExerciseId, ExerciseWords> = {
     question:
       "Una unidad, seis pasos, la pérdida en el último. Con la tabla: ¿cuánto valdría ∂L/∂w_h si solo se volviera hasta los dos últimos pasos (retropropagación truncada)? ¿Qué parte del total es, y por qué el término de t = 6 tiene el otro signo?",
     answer: (f) =>
-      `δ₅·h₄ + δ₆·h₅ = ${f("five")} + (${f("six")}) = ${f("two")}, de ${f("total")}: una parte de ${f("share")}. El signo es el de h_{t−1}: h₅ es negativo (x₅ = −1) y aquí todos los δ_t son positivos.`,
+      `δ₅·f′₅·h₄ + δ₆·f′₆·h₅ = ${f("five")} + (${f("six")}) = ${f("two")}, de ${f("total")}: una parte de ${f("share")}. El signo es el de h_{t−1}: h₅ es negativo (x₅ = −1) y aquí todos los δ_t son positivos.`,
   },
   E2: {
     title: "Una cota que no dice nada",

@@ -39,7 +39,7 @@ const pictures: Record<PictureId, PictureWords> = {
   },
   "L6-terms": {
     title: "La parte de cada paso en ∂L/∂w_h",
-    caption: "δ_t·h_{t−1} en cada paso. Sumadas dan el gradiente; la primera es 0, porque h_0 = 0.",
+    caption: "δ_t·f′_t·h_{t−1} en cada paso. Sumadas dan el gradiente; la primera es 0, porque h_0 = 0.",
   },
   "L7-types": {
     title: "Tipos de problemas",
