@@ -4,7 +4,7 @@ import { lenses, losses, network, optimizers, recurrent, trainer } from "memoria
 import { median, quantile, save } from "./machine.mjs";
 import { numbers } from "./side.mjs";
 
-/** Cell, B×T×I×H, updates of a training, and trainings of each kind. */
+/** Cell, B×T×I×H, updates of a training, and trainings of each kind. @type {[string, number[], number, number][]} */
 const sizes = [
   ["lstm", [32, 50, 1, 8], 4096, 5],
   ["lstm", [8, 20, 1, 32], 2048, 5],

@@ -87,9 +87,11 @@ export interface WireLook {
   readonly head?: boolean;
 }
 
+const length = ([x, y]: Point): number => Math.sqrt(x * x + y * y);
+
 const away = ([ax, ay]: Point, [bx, by]: Point, distance: number): Point => {
-  const length = Math.max(1e-9, Math.hypot(bx - ax, by - ay));
-  return [ax + ((bx - ax) * distance) / length, ay + ((by - ay) * distance) / length];
+  const apart = Math.max(1e-9, length([bx - ax, by - ay]));
+  return [ax + ((bx - ax) * distance) / apart, ay + ((by - ay) * distance) / apart];
 };
 
 const spot = ([x, y]: Point): string => `${at(x)} ${at(y)}`;
@@ -115,7 +117,7 @@ export function wire(points: readonly Point[], { color, width = 1.6, dashes, opa
   const end = headed ? away(tip, before, 4) : tip;
   const corners = points.slice(1, last).map((corner, k) => {
     const [from, to] = [points[k], points[k + 2]];
-    const room = (other: Point): number => Math.min(radius, Math.hypot(corner[0] - other[0], corner[1] - other[1]) / 2);
+    const room = (other: Point): number => Math.min(radius, length([corner[0] - other[0], corner[1] - other[1]]) / 2);
     return `L${spot(away(corner, from, room(from)))}Q${spot(corner)} ${spot(away(corner, to, room(to)))}`;
   });
   const dash = dashes === undefined ? "" : `;stroke-dasharray:${dashes}`;
