@@ -4,7 +4,7 @@ import { lenses, losses, network, optimizers, recurrent, trainer } from "memoria
 import { median, quantile, save } from "./machine.mjs";
 import { numbers } from "./side.mjs";
 
-/** Cell, B×T×I×H, updates of a training, and trainings of each kind. @type {[string, number[], number, number][]} */
+/** Cell, B×T×I×H, updates of a training, and trainings of each kind. @type {[string, [number, number, number, number], number, number][]} */
 const sizes = [
   ["lstm", [32, 50, 1, 8], 4096, 5],
   ["lstm", [8, 20, 1, 32], 2048, 5],
@@ -21,7 +21,11 @@ const cpu = () => {
   return (user + system) / 1000;
 };
 
-/** Milliseconds of CPU that a training takes, and its samples. */
+/**
+ * Milliseconds of CPU that a training takes, and its samples.
+ * @param {any} cell
+ * @param {[number, number, number, number]} size
+ */
 async function training(cell, [B, T, I, H], updates, watches) {
   const net = network(recurrent({ cell, input: I, hidden: H, returns: "last" }));
   const batch = {
@@ -53,6 +57,7 @@ const asked = process.argv.slice(2).map(Number);
 const results = [];
 for (const [cell, size, updates, rounds] of sizes) {
   if (asked.length > 0 && !asked.includes(size[3])) continue;
+  /** @type {Awaited<ReturnType<typeof training>>[][]} */
   const [watched, plain] = [[], []];
   await training(cell, size, Math.ceil(updates / 4), true);
   for (let k = 0; k < rounds; k++) {
