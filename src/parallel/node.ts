@@ -6,13 +6,13 @@ import { type Asked, question } from "./question.ts";
 // The tests run the source.
 const file = import.meta.url.endsWith(".ts") ? "../worker.ts" : "../worker.js";
 
-/** As this process; but a thread runs a file, and refuses the kind of text that `node -e` was given. */
-const execArgv = process.execArgv.filter((argument) => !argument.startsWith("--input-type"));
+/** As this process is run; but a thread runs a file, and refuses the kind of text that `node -e` was given. */
+const options = process.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
 
 export const cores = availableParallelism;
 
 export function startThread(): Asked & { end(): Promise<void> } {
-  const worker = new Worker(new URL(file, import.meta.url), { execArgv });
+  const worker = new Worker(new URL(file, import.meta.url), options);
   const { ask, answered, failed } = question((message, transfer) => {
     worker.ref();
     worker.postMessage(message, [...transfer]);

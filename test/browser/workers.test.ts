@@ -17,8 +17,8 @@ it("1, 2 and 4 workers of a bundled page train to the bits of Node, in as many t
   expect(await page.evaluate("entry.train(2)")).toEqual(here);
   expect(scripts()).toBe(1);
   const training = page.evaluate("entry.train(4)");
-  await expect.poll(() => page.workers().length).toBe(3);
+  await expect.poll(() => page.workers().length, { interval: 10, timeout: 20_000 }).toBe(3);
   expect(await training).toEqual(here);
-  await expect.poll(() => page.workers().length).toBe(0);
+  await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);
   expect(faults).toEqual([]);
 }, 120_000);
