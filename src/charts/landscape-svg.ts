@@ -90,7 +90,9 @@ export const landscapeSvg: Chart<LandscapeData, LandscapeStyle> = ({ w, b, loss,
         (tick) => `<text x="${at(box.left - 8)}" y="${at(y(tick) + 4)}" text-anchor="end">${words.number(tick, up.decimals)}</text>`,
       ),
       `<text x="${at(box.right)}" y="${at(box.bottom + 36)}" text-anchor="end">${escapeXml(words.weight)}</text>`,
-      `<text transform="translate(14 ${at(box.bottom)}) rotate(-90)">${escapeXml(words.bias)}</text>`,
+      words.bias.length === 1
+        ? `<text x="8" y="${at(box.top + 10)}">${escapeXml(words.bias)}</text>`
+        : `<text transform="translate(14 ${at(box.bottom)}) rotate(-90)">${escapeXml(words.bias)}</text>`,
     ],
     words,
     width,
