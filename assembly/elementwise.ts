@@ -2,7 +2,8 @@
 // that a loop holds its own function only, and four vectors at a time interleave the chains of the longer ones. Whole vectors and
 // tail are apart because a count that isn't constant puts a branch at every load and store.
 import { sigmoidInPlace, tanhInPlace } from "./activate";
-import { exp, loadLanes, loadTail, log, sigmoid, sigmoidSlope, softplus, splat, storeLanes, storeTail, tanhSlope, walkLanes } from "./inline/lanes";
+import { exp, loadLanes, loadTail, log, sigmoidSlope, softplus, splat, storeLanes, storeTail, tanhSlope, walkLanes } from "./inline/lanes";
+import { sigmoid } from "./inline/sigmoid";
 
 /** x[0…n−1] = value. */
 export function fill(x: usize, value: f32, n: i32): void {

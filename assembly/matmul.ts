@@ -10,7 +10,7 @@
 
 import { narrow } from "./narrow";
 import { pack, packedSize, packLeft } from "./pack";
-import { tile1x16, tile1x8, tile2x16, tile2x8, tile3x8, tile4x8 } from "./tile";
+import { outerRow, tile1x16, tile1x8, tile2x16, tile2x8, tile3x8, tile4x8 } from "./tile";
 
 export { pack, packedSize } from "./pack";
 
@@ -59,6 +59,12 @@ function block(
   a: usize, lda: i32, transposeA: i32, b: usize, height: i32, c: usize, ldc: i32, m: i32, n: i32, k: i32, accumulate: i32, scratch: usize,
 ): void {
   const panel = <usize>height << 5, pitchC = <usize>ldc << 2, pitchA = <usize>lda << 2;
+  // One k: its panels lie side by side, as a row. A series of one value a step is such a product.
+  if (height == 1 && (n & 7) == 0) {
+    const down = transposeA ? <usize>4 : pitchA;
+    for (; m > 0; m--, a += down, c += pitchC) outerRow(v128.load32_splat(a), b, c, n, accumulate);
+    return;
+  }
   for (let top = 0; top < m; top += MC) {
     const rows = min(MC, m - top);
     let left = a + <usize>top * pitchA, pitch = pitchA;

@@ -90,6 +90,15 @@ export function tile1x8(a: usize, pitch: usize, b: usize, k: i32, c: usize, ldc:
   tile(1, a, pitch, b, k, c, ldc, n, accumulate);
 }
 
+/** One row of an outer product, C[n] = x·B[n] (+ C); n is a multiple of 8. */
+// @ts-ignore: decorator
+@inline export function outerRow(x: v128, b: usize, c: usize, n: i32, accumulate: i32): void {
+  for (; n > 0; n -= 8, b += 32, c += 32) {
+    v128.store(c, plus(accumulate ? v128.load(c) : splat(0), x, v128.load(b)));
+    v128.store(c, plus(accumulate ? v128.load(c, 16) : splat(0), x, v128.load(b, 16)), 16);
+  }
+}
+
 /** Two rows by two whole panels, `panel` bytes apart. */
 export function tile2x16(a: usize, pitch: usize, b: usize, panel: usize, k: i32, c: usize, ldc: usize, accumulate: i32): void {
   let a1 = a + pitch, p1 = b + panel;
