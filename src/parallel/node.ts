@@ -1,6 +1,6 @@
 /** Threads in Node: worker_threads. An idle one keeps no process alive. */
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { parentPort, Worker } from "node:worker_threads";
 import { type Asked, question } from "./question.ts";
 
 // The tests run the source.
@@ -9,10 +9,13 @@ const file = import.meta.url.endsWith(".ts") ? "../worker.ts" : "../worker.js";
 /** As this process is run; but a thread runs a file, and refuses the kind of text that `node -e` was given. */
 const options = process.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
 
+/** Loaded where a thread is started: it takes Node as long as a tenth of the library. */
+const threads = (): typeof import("node:worker_threads") => createRequire(import.meta.url)("node:worker_threads");
+
 export const cores = availableParallelism;
 
 export function startThread(): Asked & { end(): Promise<void> } {
-  const worker = new Worker(new URL(file, import.meta.url), options);
+  const worker = new (threads().Worker)(new URL(file, import.meta.url), options);
   const { ask, answered, failed } = question((message, transfer) => {
     worker.ref();
     worker.postMessage(message, [...transfer]);
@@ -34,6 +37,7 @@ export function startThread(): Asked & { end(): Promise<void> } {
 }
 
 export function answerWith(answer: (message: unknown) => readonly [reply: unknown, transfer: readonly ArrayBuffer[]]): void {
+  const { parentPort } = threads();
   parentPort?.on("message", (message) => {
     const [reply, transfer] = answer(message);
     parentPort?.postMessage(reply, [...transfer]);

@@ -1,5 +1,4 @@
 /** Files in Node: written whole or not at all. */
-import { randomUUID } from "node:crypto";
 import { access, constants, open, readFile as read, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -47,7 +46,7 @@ export async function readPackageFile(module: string, file: string): Promise<Uin
 export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path);
   // A name of its own even beside a file that an earlier run, killed, left behind; short enough for any target's name.
-  const temporary = join(folder, `.${basename(path).slice(0, 40)}.${randomUUID()}.tmp`);
+  const temporary = join(folder, `.${basename(path).slice(0, 40)}.${crypto.randomUUID()}.tmp`);
   try {
     await refuseReadOnly(path);
     const file = await open(temporary, "wx");

@@ -4,8 +4,8 @@ import { usableBackend } from "../backends/index.ts";
 import { show } from "../errors.ts";
 import { fault } from "../formats/fault.ts";
 
-/** Parse the description. `where` names file and metadata key in errors. Throws ModelError `file-metadata` that names the field. */
-export function parseDescription<S extends z.ZodMiniType>(schema: S, text: string | undefined, where: string): z.infer<S> {
+/** Parse the description. `schema` makes what it must be, here and not when the library loads: schemas take longer to make than to use. `where` names file and metadata key in errors. Throws ModelError `file-metadata` that names the field. */
+export function parseDescription<S extends z.ZodMiniType>(schema: () => S, text: string | undefined, where: string): z.infer<S> {
   if (text === undefined) throw fault("file-metadata", where, "the model's description as JSON", "nothing");
   let json: unknown;
   try {
@@ -13,7 +13,7 @@ export function parseDescription<S extends z.ZodMiniType>(schema: S, text: strin
   } catch {
     throw fault("file-metadata", where, "JSON", "something else");
   }
-  const parsed = schema.safeParse(json);
+  const parsed = schema().safeParse(json);
   if (parsed.success) {
     const { spec } = parsed.data as { spec?: { backend?: string } };
     if (spec?.backend !== undefined) spec.backend = usableBackend(spec.backend);

@@ -11,38 +11,41 @@ import { kindOf, runKey, type Standing } from "./rounds-standing.ts";
 
 const where = "checkpoint";
 
-const count = z.int().check(z.nonnegative());
-/** JSON has no NaN: the loss of a part in which nothing counts is null. */
-const losses = z.array(
-  z.pipe(
-    z.nullable(z.number()),
-    z.transform((loss) => loss ?? Number.NaN),
-  ),
-);
-const curve = z.object({ phase: z.enum(["train", "refit"]), loss: losses, valLoss: losses });
-const result = z.object({
-  reason: z.enum(["finished", "early-stopping", "aborted", "time-limit", "diverged"]),
-  detail: z.optional(z.string()),
-  epochs: count,
-  steps: count,
-  best: z.optional(z.object({ epoch: count, valLoss: z.number() })),
-  seconds: z.number().check(z.nonnegative()),
-});
-const position = z.object({
-  epoch: z.int().check(z.minimum(1)),
-  batch: count,
-  step: count,
-  lossSum: z.number(),
-  grown: count,
-  firstLoss: z.nullable(z.number()),
-  patience: z.record(z.string(), z.unknown()),
-  schedule: z.unknown(),
-});
-const schema = z.object({
-  fingerprint: z.string(),
-  done: z.array(z.object({ result, curve })),
-  now: z.nullable(z.object({ position, run: z.record(z.string(), z.string()), curve })),
-});
+const schema = () => {
+  const count = z.int().check(z.nonnegative());
+  /** JSON has no NaN: the loss of a part in which nothing counts is null. */
+  const losses = z.array(
+    z.pipe(
+      z.nullable(z.number()),
+      z.transform((loss) => loss ?? Number.NaN),
+    ),
+  );
+  const curve = z.object({ phase: z.enum(["train", "refit"]), loss: losses, valLoss: losses });
+  const result = z.object({
+    reason: z.enum(["finished", "early-stopping", "aborted", "time-limit", "diverged"]),
+    detail: z.optional(z.string()),
+    epochs: count,
+    steps: count,
+    best: z.optional(z.object({ epoch: count, valLoss: z.number() })),
+    seconds: z.number().check(z.nonnegative()),
+  });
+  const position = z.object({
+    epoch: z.int().check(z.minimum(1)),
+    batch: count,
+    step: count,
+    lossSum: z.number(),
+    grown: count,
+    firstLoss: z.nullable(z.number()),
+    patience: z.record(z.string(), z.unknown()),
+    schedule: z.unknown(),
+  });
+
+  return z.object({
+    fingerprint: z.string(),
+    done: z.array(z.object({ result, curve })),
+    now: z.nullable(z.object({ position, run: z.record(z.string(), z.string()), curve })),
+  });
+};
 
 /** Throws ModelError: `file-kind`, `file-metadata` and `file-…` for what is no checkpoint of that task, `resume-mismatch` for one of other data or options. */
 export function decodeRounds(bytes: Uint8Array, task: string, fingerprint: string): Standing {

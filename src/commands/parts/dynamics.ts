@@ -28,36 +28,39 @@ export function watched(): { readonly watch: NonNullable<TaskOptions["watch"]>; 
 export const dynamicsFiles = (seen: Dynamics | undefined): KeptFile[] =>
   seen === undefined ? [] : [[dynamicsFile, `${JSON.stringify({ schema: 1, ...seen })}\n`]];
 
-const maybe = z.nullable(z.number());
-const schema = z.object({
-  schema: z.literal(1),
-  kind: z.literal("dynamics"),
-  every: z.int().check(z.positive()),
-  clipNorm: maybe,
-  samples: z.array(
-    z.object({
-      step: z.int().check(z.positive()),
-      loss: maybe,
-      learningRate: z.number(),
-      before: maybe,
-      after: maybe,
-      clipped: z.number(),
-      change: maybe,
-      matrices: z.array(
-        z.object({
-          name: z.string(),
-          layer: z.int(),
-          reverse: z.boolean(),
-          cell: z.string(),
-          weight: z.string(),
-          gate: z.string(),
-          sigma: maybe,
-          rho: maybe,
-        }),
-      ),
-    }),
-  ),
-});
+const schema = () => {
+  const maybe = z.nullable(z.number());
+
+  return z.object({
+    schema: z.literal(1),
+    kind: z.literal("dynamics"),
+    every: z.int().check(z.positive()),
+    clipNorm: maybe,
+    samples: z.array(
+      z.object({
+        step: z.int().check(z.positive()),
+        loss: maybe,
+        learningRate: z.number(),
+        before: maybe,
+        after: maybe,
+        clipped: z.number(),
+        change: maybe,
+        matrices: z.array(
+          z.object({
+            name: z.string(),
+            layer: z.int(),
+            reverse: z.boolean(),
+            cell: z.string(),
+            weight: z.string(),
+            gate: z.string(),
+            sigma: maybe,
+            rho: maybe,
+          }),
+        ),
+      }),
+    ),
+  });
+};
 
 /** Of the run that the model's file lies in; undefined where that kept none. Throws ModelError `file-metadata` for a damaged file. */
 export function dynamicsBeside(model: string): Dynamics | undefined {

@@ -12,50 +12,52 @@ export const reportFile = "report.html";
 export const dynamicsFile = "dynamics.json";
 export const checkpointFile = "checkpoint.safetensors";
 
-const texts = z.array(z.string());
-const text = z.nullable(z.string());
-const values = z.array(z.nullable(z.number()));
+const schema = () => {
+  const texts = z.array(z.string());
+  const text = z.nullable(z.string());
+  const values = z.array(z.nullable(z.number()));
 
-const schema = z.object({
-  memoria: z.string(),
-  complete: z.boolean(),
-  files: texts,
-  /** The options that the command line named. */
-  given: z.record(z.string(), z.unknown()),
-  data: z.object({
-    sha256: z.string(),
-    form: z.string(),
-    time: text,
-    id: texts,
-    target: texts,
-    known: texts,
-    past: texts,
-    static: texts,
-    frequency: z.nullable(z.object({ unit: z.string(), count: z.number() })),
-    series: z.array(z.object({ id: text, ids: texts, target: z.string(), rows: z.number(), last: text, fingerprint: z.string() })),
-  }),
-  forecasts: z.optional(
-    z.array(
-      z.object({
-        series: z.string(),
-        method: z.string(),
-        recommended: z.boolean(),
-        time: texts,
-        forecast: values,
-        ranges: z.array(z.object({ level: z.number(), lower: values, upper: values })),
-      }),
+  return z.object({
+    memoria: z.string(),
+    complete: z.boolean(),
+    files: texts,
+    /** The options that the command line named. */
+    given: z.record(z.string(), z.unknown()),
+    data: z.object({
+      sha256: z.string(),
+      form: z.string(),
+      time: text,
+      id: texts,
+      target: texts,
+      known: texts,
+      past: texts,
+      static: texts,
+      frequency: z.nullable(z.object({ unit: z.string(), count: z.number() })),
+      series: z.array(z.object({ id: text, ids: texts, target: z.string(), rows: z.number(), last: text, fingerprint: z.string() })),
+    }),
+    forecasts: z.optional(
+      z.array(
+        z.object({
+          series: z.string(),
+          method: z.string(),
+          recommended: z.boolean(),
+          time: texts,
+          forecast: values,
+          ranges: z.array(z.object({ level: z.number(), lower: values, upper: values })),
+        }),
+      ),
     ),
-  ),
-});
+  });
+};
 
-export type RunFile = z.infer<typeof schema>;
+export type RunFile = z.infer<ReturnType<typeof schema>>;
 
 /** The run.json of a folder; undefined where there is none, or one that says too little: damaged, or of an earlier release. */
 export function readRunFile(folder: string): RunFile | undefined {
   const path = join(folder, markerFile);
   if (!existsSync(path)) return undefined;
   try {
-    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return schema().parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return undefined;
   }
