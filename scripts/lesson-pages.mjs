@@ -66,6 +66,7 @@ export function pageOf(language, stored, prose, lib) {
     }
     if (name === "picture") return pictureLines({ id }, speech);
     if (name === "exercises") return exerciseLines(speech, lib);
+    if (name === "minutes") return lib.told(stored.made.minutes, speech.numbers);
     if (Object.hasOwn(stored.made, name)) return `${stored.made[name]}`;
     const [of, figure] = name.split(".");
     return lib.told(claim(of).figures[figure], speech.numbers);

@@ -45,7 +45,7 @@ export const lens = {
     title: "Memory horizon",
     description: "What is left of an old step by lag, measured by gradient, by the keeping gate and by replacing history.",
     caption: (level: string) =>
-      `How far back the net remembers, in three ways that need not agree. Gone means under ${level} of the beginning.`,
+      `How far back the net remembers, in several ways that need not agree. Gone means under ${level} of the beginning.`,
     gradient: "by gradient",
     gate: "by the keeping gate",
     zeros: "history replaced by zeros",

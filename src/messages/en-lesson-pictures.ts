@@ -70,7 +70,8 @@ const pictures: Record<PictureId, PictureWords> = {
   },
   "L12-radius": {
     title: "The same for three W_h",
-    caption: "The larger ρ, the slower it vanishes; above 1, tanh saturates and holds it where it is.",
+    caption:
+      "The larger ρ, the slower it vanishes; above 1 it vanishes too, since tanh saturates and its derivative shrinks what W_h would enlarge.",
   },
   "L12-weights": {
     title: "The gradient of w_h, step by step",
@@ -103,12 +104,12 @@ const pictures: Record<PictureId, PictureWords> = {
     title: "Unrolled to the beginning",
     caption: "‖∂L_T/∂h_t‖/‖∂L_T/∂h_T‖ in a net that has learnt to repeat what came 8 steps before, from the last step back to the first.",
   },
-  "L16-memory": { title: "Bytes kept for the way back", caption: "In proportion to T." },
+  "L16-memory": { title: "Bytes kept for the way back", caption: "It grows linearly with T, on top of a fixed part." },
   "L16-time": { title: "Milliseconds of a pass there and back", caption: "On the machine that measured it; short passes are uncertain." },
   "L16-cosine": {
     title: "What truncation keeps",
     caption:
-      "Cosine between the gradient cut to k steps and the whole. What the net has to remember lies 8 steps back: before the cut reaches it, it points elsewhere.",
+      "Cosine between the gradient cut to k steps and the whole. What the net has to remember lies 8 steps back: the nearer the cut comes to it, the better it points.",
   },
   "L17-lstm": {
     title: "The unit of an LSTM",

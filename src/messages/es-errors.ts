@@ -14,6 +14,7 @@ const things = new Map<string | number, string>([
   ["option", "opción"],
   ["command", "orden"],
   ["data set", "conjunto de datos"],
+  ["claim", "afirmación"],
 ]);
 
 const reasons = new Map<string | number, string>([

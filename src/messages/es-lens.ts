@@ -45,7 +45,7 @@ export const lens: Messages["lens"] = {
     title: "Horizonte de la memoria",
     description: "Lo que queda de un paso antiguo por distancia: por gradiente, por la compuerta que guarda y cambiando la historia.",
     caption: (level) =>
-      `Hasta dónde recuerda la red, de tres maneras que no tienen por qué coincidir. Olvidado: por debajo del ${level} del principio.`,
+      `Hasta dónde recuerda la red, de varias maneras que no tienen por qué coincidir. Olvidado: por debajo del ${level} del principio.`,
     gradient: "por gradiente",
     gate: "por la compuerta que guarda",
     zeros: "historia cambiada por ceros",

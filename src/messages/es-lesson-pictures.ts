@@ -70,7 +70,8 @@ const pictures: Record<PictureId, PictureWords> = {
   },
   "L12-radius": {
     title: "Lo mismo con tres W_h",
-    caption: "Cuanto mayor ρ, más despacio se desvanece; por encima de 1, tanh se satura y lo deja donde está.",
+    caption:
+      "Cuanto mayor ρ, más despacio se desvanece; por encima de 1 también se desvanece, porque tanh se satura y su derivada reduce lo que W_h aumentaría.",
   },
   "L12-weights": {
     title: "El gradiente de w_h, paso por paso",
@@ -103,7 +104,7 @@ const pictures: Record<PictureId, PictureWords> = {
     title: "Desarrollada hasta el comienzo",
     caption: "‖∂L_T/∂h_t‖/‖∂L_T/∂h_T‖ en una red que aprendió a repetir lo que vino 8 pasos antes, del último paso hasta el primero.",
   },
-  "L16-memory": { title: "Bytes que se guardan para volver", caption: "En proporción a T." },
+  "L16-memory": { title: "Bytes que se guardan para volver", caption: "Crece linealmente con T, sobre una parte fija." },
   "L16-time": {
     title: "Milisegundos de una pasada de ida y vuelta",
     caption: "En la máquina que lo midió; las pasadas cortas son inciertas.",
@@ -111,7 +112,7 @@ const pictures: Record<PictureId, PictureWords> = {
   "L16-cosine": {
     title: "Lo que conserva el truncado",
     caption:
-      "Coseno entre el gradiente cortado a k pasos y el entero. Lo que la red tiene que recordar está 8 pasos atrás: mientras el corte no lo alcanza, apunta hacia otro lado.",
+      "Coseno entre el gradiente cortado a k pasos y el entero. Lo que la red tiene que recordar está 8 pasos atrás: cuanto más se le acerca el corte, mejor apunta.",
   },
   "L17-lstm": {
     title: "La unidad de una LSTM",
