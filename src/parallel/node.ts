@@ -9,7 +9,7 @@ const file = import.meta.url.endsWith(".ts") ? "../worker.ts" : "../worker.js";
 /** As this process is run; but a thread runs a file, and refuses the kind of text that `node -e` was given. */
 const options = process.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
 
-/** Loaded where a thread is started: it takes Node as long as a tenth of the library. */
+/** Loaded only where a thread starts: it brings Node's streams along, a tenth of an import. */
 const threads = (): typeof import("node:worker_threads") => createRequire(import.meta.url)("node:worker_threads");
 
 export const cores = availableParallelism;
